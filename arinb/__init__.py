@@ -1,0 +1,45 @@
+"""arinb: learn and explore the Asterisk REST Interface (ARI) in Jupyter, on a real Asterisk."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from arinb.errors import ArinbError
+
+if TYPE_CHECKING:
+    from arinb.ari.client import Client
+    from arinb.ari.connection import Connection, connect
+    from arinb.ari.log import EventLog
+    from arinb.pbx.install import install_asterisk
+    from arinb.pbx.private import PrivateAsterisk
+
+__all__ = [
+    "ArinbError",
+    "Client",
+    "Connection",
+    "EventLog",
+    "PrivateAsterisk",
+    "connect",
+    "install_asterisk",
+]
+
+# Loaded when first used: `import arinb` itself stays fast.
+_ROOMS = {
+    "Client": "arinb.ari.client",
+    "Connection": "arinb.ari.connection",
+    "EventLog": "arinb.ari.log",
+    "PrivateAsterisk": "arinb.pbx.private",
+    "connect": "arinb.ari.connection",
+    "install_asterisk": "arinb.pbx.install",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return getattr(importlib.import_module(_ROOMS[name]), name)
+    raise AttributeError(f"module 'arinb' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "errors"])

@@ -1,0 +1,1 @@
+"""The application's side: requests, events and the log of both."""

@@ -1,0 +1,182 @@
+"""`connect()`: the client, the log, the collector and the events of one application, together."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
+
+from arinb.ari.address import Address, address_of, check_app, check_timeout
+from arinb.ari.client import Client, segment
+from arinb.ari.collector import Collector
+from arinb.ari.events import Events
+from arinb.ari.handshake import open_websocket
+from arinb.ari.log import EventLog
+from arinb.ari.resources.channels import Channels
+from arinb.ari.resources.playbacks import Playbacks
+from arinb.errors import AriError, BadRequestArgument
+
+if TYPE_CHECKING:
+    from arinb.ari.exchange import Exchange
+
+
+@runtime_checkable
+class HasAri(Protocol):
+    """Anything that knows where its ARI is and who may use it, such as a `PrivateAsterisk`.
+
+    Example: `isinstance(pbx, HasAri)`
+    """
+
+    @property
+    def url(self) -> str:
+        """Where Asterisk's web server is, such as "http://127.0.0.1:8088"."""
+
+    @property
+    def username(self) -> str:
+        """A user of ari.conf."""
+
+    @property
+    def password(self) -> str:
+        """The user's password."""
+
+
+class Connection:
+    """One application of ARI: its events, its requests, and the log of both.
+
+    Made by `connect()`. Fields: `app`, the application's name; `url`, the server's, without a
+    password; `events`, to wait for; `channels` and `playbacks`; `log`, everything in order;
+    `client`, for any request. `close()` it, or use it in a `with` statement.
+
+    Example: `with connect(pbx, app="hello-world") as ari: ari.events.wait_for("StasisStart")`
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        collector: Collector,
+        log: EventLog,
+        app: str,
+        *,
+        subscribe_all: bool = False,
+    ) -> None:
+        self.app = app
+        self.url = client.url
+        self.client = client
+        self.log = log
+        self.events = Events(log, client, app, failure=lambda: collector.failure)
+        self.channels = Channels(client)
+        self.playbacks = Playbacks(client)
+        self._collector = collector
+        self._subscribe_all = subscribe_all
+
+    def request(self, method: str, path: str, **params: Any) -> Exchange:  # noqa: ANN401 - passed on
+        """Send any request to ARI; the same as `client.request`, which see.
+
+        Example: `ari.request("GET", "/asterisk/info").json()`
+        """
+        return self.client.request(method, path, **params)
+
+    def close(self) -> None:
+        """Close the WebSocket and end its thread; the log stays. A second call does nothing.
+
+        Asterisk forgets the application, unless channels are still in it.
+
+        Example: `ari.close()`
+        """
+        if self._subscribe_all and self._collector.running and self._state() == "opened":
+            # Asterisk can freeze ARI for good when a WebSocket closes while the state of a device
+            # changes: https://github.com/asterisk/asterisk/issues/2170 (met with 22.10.1).
+            path = f"/applications/{segment(self.app)}/subscription"
+            with contextlib.suppress(AriError):
+                self.client.delete(path, eventSource="deviceState:")
+        self._close("by close()")
+
+    def _state(self) -> str:
+        connection = self.log.connection
+        return "opened" if connection is None else connection.type
+
+    def _close(self, why: str) -> None:
+        with _registry_lock:
+            if _registry.get((self.url, self.app)) is self:
+                del _registry[self.url, self.app]
+        self._collector.close(why)
+        self.client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        state = self._state().replace("opened", "open")
+        return f"<Connection {self.app} at {self.url}, {state}>"
+
+
+# The open connections by URL and application: a cell that is run again closes its earlier one.
+_registry: dict[tuple[str, str], Connection] = {}
+_registry_lock = threading.Lock()
+
+
+def connect(
+    target: str | HasAri,
+    *,
+    app: str,
+    username: str | None = None,
+    password: str | None = None,
+    subscribe_all: bool = False,
+    timeout: float = 10.0,
+) -> Connection:
+    """Connect to an Asterisk as an application: what wscat does in the tutorial, and more.
+
+    It returns when Asterisk has accepted the WebSocket `/ari/events` and knows the application, so
+    a call may be made in the next line. If this program is connected to the same server with the
+    same name already, that connection is closed.
+
+    Parameters: `target`, a URL such as "http://pbx.example:8088", or anything with `url`,
+    `username` and `password`, such as a `PrivateAsterisk`; `app`, the application's name, as in
+    the dialplan's Stasis(…): without spaces and commas; `username` and `password`, a user of
+    ari.conf; `subscribe_all`, True to receive the events of all channels, bridges, endpoints and
+    device states, not only of those in the application; `timeout`, seconds, for the connection and
+    for each request.
+
+    Raises `Refused`, `UnknownHost`, `TlsError`, `NotAuthenticated` (wrong user or password),
+    `AriDisabled`, `NotAsterisk`, `OutcomeUnknown` (no answer in time), or `BadRequestArgument`
+    when the target, the name or the password can't be right.
+
+    Example: `ari = arinb.connect(pbx, app="hello-world")`
+    """
+    check_app(app)
+    check_timeout(timeout)
+    address = _address(target, username, password)
+    log = EventLog()
+    websocket = open_websocket(address, app, subscribe_all=subscribe_all, timeout=timeout)
+    log.record_connection("opened", address.url + address.events_path(app, subscribe_all))
+    collector = Collector(websocket, app, log)
+    client = Client(address.url, address.username, address.password, timeout=timeout, log=log)
+    connection = Connection(client, collector, log, app, subscribe_all=subscribe_all)
+    with _registry_lock:
+        earlier = _registry.pop((connection.url, app), None)
+        _registry[connection.url, app] = connection
+    if earlier is not None:
+        earlier._close("by a newer connect() to the same application")  # noqa: SLF001 - its own class's helper
+    return connection
+
+
+def _address(target: str | HasAri, username: str | None, password: str | None) -> Address:
+    if isinstance(target, str):
+        return address_of(target, username, password)
+    if isinstance(target, HasAri):
+        return address_of(target.url, username or target.username, password or target.password)
+    raise BadRequestArgument(
+        f"connect() can't connect to a {type(target).__name__}",
+        why="a target is a URL, or an object with url, username and password",
+        next_step='for instance connect(pbx, app="hello-world"), or '
+        'connect("http://127.0.0.1:8088", username="…", password="…", app="hello-world")',
+    )

@@ -1,0 +1,89 @@
+"""One row of the event log."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal, TypeAlias
+
+Kind: TypeAlias = Literal["event", "malformed", "request", "answer", "connection"]
+
+KINDS: tuple[Kind, ...] = ("event", "malformed", "request", "answer", "connection")
+
+_SECRET = re.compile(r"(api_key=)[^&\s#]*|(?<=://)\S+(?=@)", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Entry:
+    """One row of the event log; which fields are filled depends on `kind`.
+
+    Fields: `kind`, one of `KINDS`; `row`, its number in the log; `received`, when it happened on
+    this machine's clock (nanoseconds since 1970); `monotonic`, the same in seconds on a clock
+    that nobody can set back; `raw`, the bytes as they came (events, malformed frames, answers'
+    bodies); `type`, an event's type or a connection's state ("opened", "lost", "replaced",
+    "closed"); `method` and `path` of a request and of its answer; `status` (None when no answer
+    came), `reason`, `elapsed` (seconds) and `request_row` of an answer; `detail`, a sentence on a
+    malformed frame or a connection change.
+
+    Example: `[entry.type for entry in ari.log if entry.kind == "event"]`
+    """
+
+    kind: Kind
+    row: int = -1
+    received: int = 0
+    monotonic: float = 0.0
+    raw: bytes = b""
+    type: str = ""
+    method: str = ""
+    path: str = ""
+    status: int | None = None
+    reason: str = ""
+    elapsed: float | None = None
+    request_row: int | None = None
+    detail: str = ""
+
+    @property
+    def time(self) -> datetime:
+        """When it happened, on this machine's clock, with this machine's time zone.
+
+        Example: `ari.log[0].time.isoformat()`
+        """
+        return datetime.fromtimestamp(self.received / 1e9, UTC).astimezone()
+
+    @property
+    def text(self) -> str:
+        r"""What came over the wire, as text; bytes that are not UTF-8 are shown as `\x..`.
+
+        Example: `print(ari.log[2].text)`
+        """
+        return self.raw.decode("utf-8", "backslashreplace")
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The JSON object that came over the wire; {} when there is none.
+
+        It is parsed anew each time: a log of a million events keeps their bytes only.
+
+        Example: `ari.log[2].data["channel"]["name"]`
+        """
+        if self.kind not in ("event", "answer") or not self.raw:
+            return {}
+        try:
+            data = json.loads(self.text)
+        except (ValueError, RecursionError):
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def __repr__(self) -> str:
+        what = self.type or f"{self.method} {self.path}".strip()
+        return " ".join(f"<Entry {self.row}: {self.kind} {what}".split()) + ">"
+
+
+def without_secrets(text: str) -> str:
+    """Return `text` with the value of `api_key` and credentials in URLs masked.
+
+    Example: `without_secrets("/ari/events?api_key=me:secret")`
+    """
+    return _SECRET.sub(lambda match: f"{match[1] or ''}…", text)

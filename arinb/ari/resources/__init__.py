@@ -1,0 +1,1 @@
+"""Live objects: what a channel or a playback can do, as methods."""

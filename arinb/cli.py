@@ -1,0 +1,115 @@
+"""The command `arinb`: a call for a look, a check of the machine, an Asterisk, JupyterLab."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from arinb.errors import ArinbError
+
+INTERRUPTED = 130
+
+
+class _Group(click.Group):
+    """Commands whose errors are told in plain words, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ArinbError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Stopped.", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="arinb", prog_name="arinb")
+def main() -> None:
+    """Learn and explore the Asterisk REST Interface (ARI), on a real Asterisk of your own."""
+
+
+@main.command("hello")
+@click.option(
+    "--keep-wav",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("hello-world-heard.wav"),
+    show_default=True,
+    help="Where to keep what the caller heard.",
+)
+@click.option("--phone", type=click.Choice(["sip", "local"]), help="Which kind of phone dials.")
+def hello_command(keep_wav: Path, phone: Literal["sip", "local"] | None) -> None:
+    """Make the tutorial's whole call on a private Asterisk, and print it."""
+    from arinb.hello import hello  # noqa: PLC0415 - other commands start faster without
+
+    sys.exit(hello(wav=keep_wav, phone=phone, say=click.echo))
+
+
+@main.command("doctor")
+def doctor_command() -> None:
+    """Say what is there and what is missing, with the next step for each."""
+    from arinb.doctor import examine  # noqa: PLC0415 - other commands start faster without
+
+    report = examine()
+    click.echo(str(report))
+    sys.exit(0 if report.ok else 1)
+
+
+@main.group("asterisk")
+def asterisk_group() -> None:
+    """Get an Asterisk of your own without being root, find it, remove it."""
+
+
+@asterisk_group.command("install")
+@click.option("--suite", help="Which suite of the distribution, in place of the usual one.")
+@click.option("--if-missing", is_flag=True, help="Do nothing where there is an Asterisk already.")
+def install_command(suite: str | None, if_missing: bool) -> None:
+    """Unpack an Asterisk and a SIP phone into your own data folder."""
+    from arinb.pbx.find import find_asterisk  # noqa: PLC0415 - other commands start faster without
+    from arinb.pbx.install import install_asterisk  # noqa: PLC0415
+
+    if if_missing:
+        try:
+            program = find_asterisk()
+        except ArinbError:
+            click.echo("There is no Asterisk on this machine yet: getting one (about 90 MB).")
+        else:
+            click.echo(f"Asterisk {program.version} is there ({program.origin}).")
+            return
+    program = install_asterisk(suite=suite)
+    click.echo(f"Asterisk {program.version} is installed in {program.root}.")
+
+
+@asterisk_group.command("path")
+def path_command() -> None:
+    """Print the path of the Asterisk that arinb runs."""
+    from arinb.pbx.find import find_asterisk  # noqa: PLC0415 - other commands start faster without
+
+    click.echo(find_asterisk().path)
+
+
+@asterisk_group.command("remove")
+def remove_command() -> None:
+    """Remove what arinb installed; an Asterisk of the system is left alone."""
+    from arinb.pbx.install import remove_asterisk  # noqa: PLC0415 - as above
+
+    remove_asterisk()
+    click.echo("What arinb had installed is removed.")
+
+
+@main.command("lab")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port for JupyterLab.")
+def lab_command(folder: Path | None, no_browser: bool, port: int | None) -> None:
+    """Open JupyterLab at the first notebook.
+
+    FOLDER is where the notebooks are, or where they are copied to; what is there stays.
+    """
+    from arinb.lab import open_lab  # noqa: PLC0415 - other commands start faster without
+
+    open_lab(folder, browser=not no_browser, port=port)

@@ -1,0 +1,101 @@
+"""What a wait that ended in vain says: why nothing came, and what did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.ari.calls import Call
+
+
+@pytest.fixture
+def call() -> Iterator[Call]:
+    made = Call()
+    yield made
+    made.client.close()
+
+
+def test_nobody_entered(call: Call) -> None:
+    error = call.timeout_of("StasisStart")
+    assert "within 0.05 s" in str(error)
+    assert "no channel has entered the application 'hello-world'" in error.why
+    assert "Stasis(hello-world)" in error.next_step
+    assert isinstance(error, TimeoutError)
+
+
+def test_it_came_before_the_last_wait(call: Call) -> None:
+    row = call.channel_event("StasisStart")
+    call.channel_event("StasisEnd")
+    call.events.wait_for("StasisEnd")
+    error = call.timeout_of("StasisStart")
+    assert f"it came at row {row}, before your last wait" in error.why
+    assert f"since={row}" in error.next_step
+
+
+def test_where_was_false(call: Call) -> None:
+    call.channel_event("StasisStart")
+    error = call.timeout_of("StasisStart", where=lambda event: event.type == "x")
+    assert "1 such events came, but your where=… was false" in error.why
+
+
+def test_the_caller_hung_up(call: Call) -> None:
+    call.channel_event("StasisStart")
+    call.playback_event("PlaybackStarted", "playing")
+    row = call.channel_event("ChannelHangupRequest")
+    call.channel_event("StasisEnd")
+    call.events.wait_for("StasisEnd")
+    error = call.timeout_of("ChannelDtmfReceived", channel="1795450970.0")
+    assert f"ChannelHangupRequest of PJSIP/1000-1795450970.0 at row {row}" in error.why
+
+
+def test_the_playback_failed(call: Call) -> None:
+    call.channel_event("StasisStart")
+    call.playback_event("PlaybackFinished", "failed")
+    error = call.timeout_of("PlaybackContinuing", playback="5b0c")
+    assert "the playback of sound:hello-world failed" in error.why
+
+
+def test_the_playback_still_goes_on(call: Call) -> None:
+    call.channel_event("StasisStart")
+    row = call.playback_event("PlaybackStarted", "playing")
+    error = call.timeout_of("PlaybackFinished", playback="5b0c")
+    assert f"began at row {row} and has not ended yet" in error.why
+
+
+def test_nobody_hung_up(call: Call) -> None:
+    call.channel_event("StasisStart")
+    error = call.timeout_of("StasisEnd", channel="1795450970.0")
+    assert "nobody has hung up" in error.why
+
+
+def test_it_came_for_another_channel(call: Call) -> None:
+    call.channel_event("StasisStart", "1")
+    error = call.timeout_of("StasisStart", channel="2")
+    assert "StasisStart came 1 times, but never for this channel" in error.why
+
+
+def test_it_does_not_know(call: Call) -> None:
+    call.channel_event("StasisStart")
+    error = call.timeout_of("BridgeCreated")
+    assert "does not show why" in error.why
+
+
+def test_what_did_arrive(call: Call) -> None:
+    call.channel_event("StasisStart")
+    for _ in range(7):
+        call.channel_event("ChannelVarset")
+    call.log.record_event("nonsense")
+    error = call.timeout_of("BridgeCreated")
+    counts, *lines = error.arrived
+    assert counts == "7 ChannelVarset, 1 StasisStart, 1 (no event) (since row 0)"
+    assert len(lines) == 5
+    assert "ChannelVarset  PJSIP/1000-1795450970.0" in lines[0]
+    assert "not JSON" in lines[-1]
+    assert "What did arrive:\n    7 ChannelVarset" in str(error)
+
+
+def test_nothing_arrived(call: Call) -> None:
+    call.channel_event("StasisStart")
+    call.events.wait_for("StasisStart")
+    assert call.timeout_of("BridgeCreated").arrived == ("nothing since row 2",)
