@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import cast
 
@@ -11,6 +12,8 @@ from arinb.pbx.find import Program, find_baresip
 from arinb.pbx.phones import Kind, Phone
 from arinb.pbx.private import PrivateAsterisk
 from tests.needs import needs
+
+PATIENCE = 5.0  # seconds for calls to end
 
 # Beside the tutorial's 1000: what a call can come to without a program that controls it.
 DIALPLAN = """
@@ -57,6 +60,7 @@ def phone(exchange: PrivateAsterisk, kind: Kind) -> Iterator[Phone]:
     phone = exchange.phone("1000", kind=kind)
     yield phone
     phone.close()
+    hang_up_all(exchange)
 
 
 def with_dialplan(pbx: PrivateAsterisk) -> PrivateAsterisk:
@@ -65,3 +69,11 @@ def with_dialplan(pbx: PrivateAsterisk) -> PrivateAsterisk:
     file.write(file.text + DIALPLAN)
     pbx.cli("dialplan reload")
     return pbx
+
+
+def hang_up_all(pbx: PrivateAsterisk) -> None:
+    """End what calls a test left: of a phone that was killed, Asterisk would wait for long."""
+    pbx.cli("channel request hangup all")
+    deadline = time.monotonic() + PATIENCE
+    while pbx.cli("core show channels concise") and time.monotonic() < deadline:
+        time.sleep(0.02)

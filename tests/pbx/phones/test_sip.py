@@ -16,6 +16,7 @@ from arinb.pbx.find import Baresip, Program, find_baresip
 from arinb.pbx.phones import Phone
 from arinb.pbx.private import PrivateAsterisk
 from tests.needs import needs
+from tests.pbx.phones.conftest import hang_up_all
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,7 @@ def sip(exchange: PrivateAsterisk) -> Iterator[Phone]:
     phone = exchange.phone("1000", kind="sip")
     yield phone
     phone.close()
+    hang_up_all(exchange)
 
 
 def programs(phone: Phone, exchange: PrivateAsterisk) -> list[psutil.Process]:
