@@ -164,4 +164,4 @@ def call_table(log: pd.DataFrame) -> str:
     )
     columns = ["seconds", "kind", "what", "status", "channel_name", "channel_state"]
     columns.append("playback_state")
-    return table[columns].to_string(na_rep="", justify="right", max_colwidth=44)
+    return table[columns].astype("string").fillna("").to_string(max_colwidth=44)
