@@ -4,13 +4,14 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help lab test check bench notebooks clean
+.PHONY: help lab test check bench generate notebooks clean
 
 help:
 	@echo 'make lab        open JupyterLab at the first notebook'
 	@echo 'make test       run every test, the notebooks included, on a real Asterisk'
 	@echo 'make check      only look at the code: style, types, architecture'
 	@echo 'make bench      measure speed'
+	@echo 'make generate   write the methods of ARI anew from its description'
 	@echo 'make notebooks  run the notebooks and store what they show'
 	@echo 'make clean      remove .venv and what tools left here'
 
@@ -32,6 +33,9 @@ check: .venv/installed-test
 bench: .venv/installed-test
 	@$(BIN)/python -m tests.setup
 	@$(BIN)/python -m tests.benchmarks
+
+generate: .venv/installed-test
+	@$(BIN)/python -m tests.generate
 
 notebooks: .venv/installed-test
 	@$(BIN)/python -m tests.store_outputs

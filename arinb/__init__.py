@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from arinb.errors import ArinbError
 
 if TYPE_CHECKING:
+    from arinb.ari import api
     from arinb.ari.client import Client
     from arinb.ari.connection import Connection, connect
     from arinb.ari.log import EventLog
@@ -15,30 +16,23 @@ if TYPE_CHECKING:
     from arinb.pbx.private import PrivateAsterisk
 
 __all__ = [
-    "ArinbError",
-    "Client",
-    "Connection",
-    "EventLog",
-    "PrivateAsterisk",
-    "connect",
+    "ArinbError", "Client", "Connection", "EventLog", "PrivateAsterisk", "api", "connect",
     "install_asterisk",
-]
+]  # fmt: skip
 
 # Loaded when first used: `import arinb` itself stays fast.
 _ROOMS = {
-    "Client": "arinb.ari.client",
-    "Connection": "arinb.ari.connection",
-    "EventLog": "arinb.ari.log",
-    "PrivateAsterisk": "arinb.pbx.private",
-    "connect": "arinb.ari.connection",
-    "install_asterisk": "arinb.pbx.install",
-}
+    "Client": "arinb.ari.client", "Connection": "arinb.ari.connection",
+    "EventLog": "arinb.ari.log", "PrivateAsterisk": "arinb.pbx.private", "api": "arinb.ari.api",
+    "connect": "arinb.ari.connection", "install_asterisk": "arinb.pbx.install",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
-    if name in _ROOMS:
-        return getattr(importlib.import_module(_ROOMS[name]), name)
-    raise AttributeError(f"module 'arinb' has no attribute {name!r}")
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'arinb' has no attribute {name!r}")
+    room = importlib.import_module(_ROOMS[name])
+    return room if name == "api" else getattr(room, name)
 
 
 def __dir__() -> list[str]:

@@ -26,6 +26,7 @@ ArinbError
 │   │   ├── Refused               nothing listens at that address
 │   │   ├── UnknownHost           no such host name
 │   │   ├── TlsError              no trust or no TLS on the other side
+│   │   ├── NeedsNewer            this Asterisk is too old for it
 │   │   └── BadRequestArgument    arinb refused to send it
 │   ├── OutcomeUnknown          sent, but no answer came: it may have been carried out
 │   ├── NotAsterisk             something else answered
@@ -33,6 +34,7 @@ ArinbError
 │       ├── BadRequest            400
 │       ├── NotAuthenticated      401
 │       ├── Forbidden             403
+│       │   └── ReadOnlyUser          403 to a user who may only look
 │       ├── NotFound              404
 │       │   └── AriDisabled         404 from the web server itself: ARI is off
 │       ├── MethodNotAllowed      405
@@ -41,6 +43,7 @@ ArinbError
 │       ├── BodyTooLarge          413
 │       ├── Unprocessable         422
 │       └── ServerError           5xx
+├── NotInAri                  ARI's description has nothing of that name
 └── EventError                the events on the WebSocket
     ├── BadWait                 arinb refused to wait: nothing could ever match
     ├── EventTimeout            the awaited event did not come
@@ -211,6 +214,10 @@ class TlsError(NotSent):
     """The other side speaks no TLS, or its certificate is not trusted."""
 
 
+class NeedsNewer(NotSent):
+    """The operation, or a parameter of it, came with a later Asterisk than this one."""
+
+
 class BadRequestArgument(NotSent, ValueError):
     """arinb refused to send the request, because Asterisk can't take it as it is."""
 
@@ -256,6 +263,10 @@ class Forbidden(AnswerError):
     """403: the user is read-only, or an access list keeps this address out."""
 
 
+class ReadOnlyUser(Forbidden):
+    """403: ari.conf says read_only = yes of this user, who may look but change nothing."""
+
+
 class NotFound(AnswerError):
     """404: no such channel, bridge, playback, … or no such path."""
 
@@ -286,6 +297,10 @@ class Unprocessable(AnswerError):
 
 class ServerError(AnswerError):
     """5xx: Asterisk itself failed to carry it out."""
+
+
+class NotInAri(ArinbError, KeyError):
+    """ARI has no operation, model or event of that name."""
 
 
 class EventError(ArinbError):

@@ -123,10 +123,11 @@ def _sources() -> list[Path]:
 
 def _copy_missing(source: Path, target: Path) -> None:
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for notebook in sorted(source.glob("*.ipynb")):
-            if not (target / notebook.name).exists():
-                shutil.copy(notebook, target / notebook.name)
+        for notebook in sorted(source.rglob("[!.]*.ipynb")):
+            copy = target / notebook.relative_to(source)
+            if not copy.exists() and ".ipynb_checkpoints" not in copy.parts:
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(notebook, copy)
     except OSError as error:
         raise NotebooksMissing(
             f"The notebooks can't be copied to {target}.",

@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+from tests.notebook_files import notebook_files
+
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 SECONDS = 120
 
@@ -33,7 +34,7 @@ def store(path: Path) -> None:
 
 def main(names: list[str]) -> None:
     """Store the outputs of the named notebooks, or of all."""
-    paths = [Path(name) for name in names] or sorted(NOTEBOOKS.rglob("*.ipynb"))
+    paths = [Path(name) for name in names] or notebook_files()
     for path in paths:
         sys.stdout.write(f"{path.name}\n")
         sys.stdout.flush()

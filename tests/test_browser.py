@@ -15,9 +15,9 @@ from playwright.sync_api import Page
 from tests.browser import find_chromium
 from tests.jupyter import IDLE, Lab, choose, clear, open_lab, open_page, run
 from tests.needs import needs
+from tests.notebook_files import FOLDER, notebook_files
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+NAMES = [str(path.relative_to(FOLDER)) for path in notebook_files()]
 READABLE = 4.5  # contrast of text with what is behind it, by WCAG 2.2 (AA)
 GONE = 5.0  # seconds after a kernel's end
 CALL = """\
@@ -73,7 +73,7 @@ def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """JupyterLab with the notebooks, as they are before anybody ran them."""
     folder = tmp_path_factory.mktemp("lab")
     notebooks = folder / "notebooks"
-    shutil.copytree(NOTEBOOKS, notebooks, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(FOLDER, notebooks, ignore=shutil.ignore_patterns(".*"))
     for name in NAMES:
         clear(notebooks / name)
     with open_lab(notebooks, folder / "settings", theme=request.param) as lab:
@@ -138,7 +138,7 @@ class TestTheKernelsEnd:
 
 def _write(path: Path, source: str) -> None:
     """A notebook of one cell, with a kernel named: JupyterLab asks for one else."""
-    metadata = nbformat.read(NOTEBOOKS / NAMES[0], as_version=4).metadata
+    metadata = nbformat.read(FOLDER / NAMES[0], as_version=4).metadata
     cells = [nbformat.v4.new_code_cell(source)]
     nbformat.write(nbformat.v4.new_notebook(metadata=metadata, cells=cells), path)
 

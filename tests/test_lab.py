@@ -33,6 +33,7 @@ def test_elsewhere_they_are_copied(elsewhere: Path) -> None:
     assert folder == lab.COPY
     assert (elsewhere / folder / lab.FIRST).is_file()
     assert len(list(folder.glob("*.ipynb"))) >= 9
+    assert len(list(folder.glob("reference/*.ipynb"))) >= 9
 
 
 def test_a_learners_work_is_never_overwritten(elsewhere: Path) -> None:

@@ -14,9 +14,9 @@ import pytest
 
 from arinb.pbx.find import Program, find_baresip
 from tests.needs import needs
+from tests.notebook_files import FOLDER, REPOSITORY, notebook_files
 
-REPOSITORY = Path(__file__).parent.parent
-NOTEBOOKS = sorted((REPOSITORY / "notebooks").rglob("*.ipynb"))
+NOTEBOOKS = notebook_files()
 LONGEST_CELL = 15
 A_WHILE = 600  # seconds for all of them
 STRICT = ("--nbval", "--nbval-sanitize-with", str(REPOSITORY / "tests/nbval.cfg"))
@@ -31,8 +31,10 @@ def _code_cells(path: Path) -> list[Any]:
 
 
 def test_the_sequence_is_complete() -> None:
-    numbers = [path.name[:2] for path in NOTEBOOKS if path.parent.name == "notebooks"]
-    assert numbers == [f"{number:02}" for number in range(len(numbers))]
+    for folder in (FOLDER, FOLDER / "reference"):
+        numbers = [path.name[:2] for path in NOTEBOOKS if path.parent == folder]
+        assert numbers == [f"{number:02}" for number in range(len(numbers))]
+        assert len(numbers) >= 9
 
 
 @each_notebook

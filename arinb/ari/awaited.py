@@ -6,7 +6,7 @@ import math
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from arinb.ari import payload
 from arinb.ari.event_types import EVENT_TYPES, meant
@@ -61,7 +61,7 @@ class Awaited:
 
 
 def awaited(
-    types: str | Iterable[str] | None,
+    types: type | str | Iterable[str | type] | None,
     channel: object,
     playback: object,
     log: EventLog,
@@ -111,12 +111,19 @@ def check_since(since: int | None) -> None:
     )
 
 
-def _names(types: str | Iterable[str] | None) -> tuple[str, ...]:
+def _names(types: type | str | Iterable[str | type] | None) -> tuple[str, ...]:
     if types is None:
         return ()
-    if isinstance(types, str) or not isinstance(types, Iterable):
-        return (types,)
-    return tuple(types) or ("",)  # none at all is refused as no type
+    if isinstance(types, type) and types.__name__ == "Event":
+        return ()
+    if isinstance(types, str | type) or not isinstance(types, Iterable):
+        return (_name(types),)
+    return tuple(map(_name, types)) or ("",)  # none at all is refused as no type
+
+
+def _name(type_: Any) -> Any:  # noqa: ANN401 - _check_type says what it is
+    known = isinstance(type_, type) and type_.__name__ in EVENT_TYPES
+    return type_.__name__ if known else type_
 
 
 def _check_type(name: object, log: EventLog) -> None:

@@ -11,13 +11,18 @@ import requests
 from requests.auth import HTTPBasicAuth
 
 from arinb.ari.address import Address, address_of, check_timeout
-from arinb.ari.encoding import body, checked_method, segment, target
+from arinb.ari.crashes import check_survives
+from arinb.ari.encoding import body, check_line, checked_method, segment, target
 from arinb.ari.exchange import Exchange
 from arinb.ari.explain import answer_error
 from arinb.ari.log import EventLog
 from arinb.ari.unanswered import FAILURES, broken_off, hung_up, unanswered
+from arinb.errors import AriError
+from arinb.versions import version_in
 
 __all__ = ["Client", "segment"]
+
+_JSON = {"Content-Type": "application/json"}
 
 
 class Client:
@@ -26,7 +31,8 @@ class Client:
     Parameters: `url`, Asterisk's web server, such as "http://pbx.example:8088"; `username` and
     `password`, a user of ari.conf; `timeout`, seconds to wait for an answer; `log`, the
     `EventLog` to write into, or None for one of its own. Raises BadRequestArgument for a URL, a
-    user or a timeout that can't be right. Several threads may use it.
+    user or a timeout that can't be right. Several threads may use it. `version` is the server's,
+    once somebody has asked for it (`learn_version()`).
 
     Example: `Client(pbx.url, pbx.username, pbx.password).get("/asterisk/info")`
     """
@@ -46,7 +52,11 @@ class Client:
         self.log = EventLog() if log is None else log
         check_timeout(timeout)
         self.timeout = timeout
+        # Of the server, as soon as somebody has asked: see learn_version().
+        self.version = ""
         self._session = _session(address)
+        # Proxies and certificates that the environment names: looked up once, not for each request.
+        self._way = self._session.merge_environment_settings(self.url, {}, None, None, None)
         self._secret = address.authorization.removeprefix("Basic ").encode()
 
     def request(
@@ -72,10 +82,24 @@ class Client:
 
         Example: `client.request("POST", f"/channels/{id}/play", media="sound:hello-world")`
         """
+        method, written, content = checked_method(method), target(path, params), body(json)
+        check_survives(method, written, content)
+        return self.send(method, written, content, timeout=timeout)
+
+    def send(
+        self, method: str, target: str, body: bytes = b"", *, timeout: float | None = None
+    ) -> Exchange:
+        """Send one request that is written already; `request()` writes it first.
+
+        Parameters: `method` in capitals; `target`, path and query as they go over the wire;
+        `body`, JSON; `timeout`, as `request()` takes it. Raises what `request()` raises.
+
+        Example: `client.send("GET", "/ari/channels")`
+        """
         if timeout is not None:
             check_timeout(timeout)
-        url = self.url + target(path, params)
-        exchange = Exchange(checked_method(method), url, self.username, sent=body(json))
+        check_line(method, target)
+        exchange = Exchange(method, self.url + target, self.username, sent=body)
         row = self.log.record_request(exchange.method, exchange.path)
         try:
             self._send(exchange, timeout or self.timeout)
@@ -93,6 +117,20 @@ class Client:
         if failed is not None:
             raise failed
         return exchange
+
+    def learn_version(self) -> str:
+        """Ask Asterisk for its version, keep it in `version`, and return it.
+
+        "" when it does not say, because its module for that is not loaded or the user may not ask.
+
+        Example: `client.learn_version()` → `"22.10.1"`
+        """
+        try:
+            answer = self.send("GET", "/ari/asterisk/info?only=system").json()
+            self.version = version_in(answer["system"]["version"])
+        except (AriError, KeyError, TypeError, ValueError, RecursionError):
+            self.version = ""
+        return self.version
 
     def get(self, path: str, **params: Any) -> Exchange:  # noqa: ANN401 - passed on
         """Ask for something: `request("GET", …)`.
@@ -151,13 +189,17 @@ class Client:
         exchange.body = answer.content.replace(self._secret, b"***")
 
     def _answer(self, exchange: Exchange, timeout: float) -> requests.Response:
-        return self._session.request(
+        # Prepared here: session.request() would merge settings that are always the same.
+        session, request = self._session, requests.PreparedRequest()
+        request.prepare(
             exchange.method,
             exchange.url,
+            headers={**session.headers, **_JSON} if exchange.sent else session.headers,
             data=exchange.sent or None,
-            headers={"Content-Type": "application/json"} if exchange.sent else None,
-            timeout=timeout,
+            auth=session.auth,
+            cookies=session.cookies,
         )
+        return session.send(request, timeout=timeout, **self._way)
 
 
 class _Session(requests.Session):

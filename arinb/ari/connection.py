@@ -13,8 +13,7 @@ from arinb.ari.collector import Collector
 from arinb.ari.events import Events
 from arinb.ari.handshake import open_websocket
 from arinb.ari.log import EventLog
-from arinb.ari.resources.channels import Channels
-from arinb.ari.resources.playbacks import Playbacks
+from arinb.ari.resources import Resources
 from arinb.errors import AriError, BadRequestArgument
 
 if TYPE_CHECKING:
@@ -41,12 +40,14 @@ class HasAri(Protocol):
         """The user's password."""
 
 
-class Connection:
+class Connection(Resources):
     """One application of ARI: its events, its requests, and the log of both.
 
     Made by `connect()`. Fields: `app`, the application's name; `url`, the server's, without a
-    password; `events`, to wait for; `channels` and `playbacks`; `log`, everything in order;
-    `client`, for any request. `close()` it, or use it in a `with` statement.
+    password; `events`, to wait for; `applications`, `asterisk`, `bridges`, `channels`,
+    `device_states`, `endpoints`, `mailboxes`, `playbacks`, `recordings` and `sounds`, all that ARI
+    can be asked to do; `log`, everything in order; `client`, for any request. `close()` it, or use
+    it in a `with` statement.
 
     Example: `with connect(pbx, app="hello-world") as ari: ari.events.wait_for("StasisStart")`
     """
@@ -60,15 +61,22 @@ class Connection:
         *,
         subscribe_all: bool = False,
     ) -> None:
+        super().__init__(client)
         self.app = app
         self.url = client.url
         self.client = client
         self.log = log
         self.events = Events(log, client, app, failure=lambda: collector.failure)
-        self.channels = Channels(client)
-        self.playbacks = Playbacks(client)
         self._collector = collector
         self._subscribe_all = subscribe_all
+
+    @property
+    def version(self) -> str:
+        """The version of the Asterisk on the other side, such as "22.10.1"; "" if it won't say.
+
+        Example: `ari.version`
+        """
+        return self.client.version
 
     def request(self, method: str, path: str, **params: Any) -> Exchange:  # noqa: ANN401 - passed on
         """Send any request to ARI; the same as `client.request`, which see.
@@ -160,7 +168,12 @@ def connect(
     log.record_connection("opened", address.url + address.events_path(app, subscribe_all))
     collector = Collector(websocket, app, log)
     client = Client(address.url, address.username, address.password, timeout=timeout, log=log)
-    connection = Connection(client, collector, log, app, subscribe_all=subscribe_all)
+    try:
+        client.learn_version()
+        connection = Connection(client, collector, log, app, subscribe_all=subscribe_all)
+    except BaseException:
+        collector.close("by an interruption")
+        raise
     with _registry_lock:
         earlier = _registry.pop((connection.url, app), None)
         _registry[connection.url, app] = connection

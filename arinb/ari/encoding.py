@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 from uuid import UUID
 
 from arinb.errors import BadRequestArgument
 
 # The longest body that Asterisk reads (main/http.c).
 MAX_BODY = 40_960
+
+# The longest first line of a request that Asterisk reads: method, target, "HTTP/1.1", line break.
+MAX_LINE = 4_095
 
 _METHODS = ("GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH")
 
@@ -36,7 +40,7 @@ def segment(name: str) -> str:
             why="it would lead to another place than the one that is meant.",
             next_step="Check where the id or name came from.",
         )
-    return _quoted(name, "")
+    return quoted(name, "")
 
 
 def target(path: str, params: Mapping[str, Any]) -> str:
@@ -57,12 +61,13 @@ def target(path: str, params: Mapping[str, Any]) -> str:
             "printed in it.",
             next_step='Write it like this: "/channels"; an id in it goes through segment().',
         )
-    path = "/" + _quoted(_STRAY_PERCENT.sub("%25", path), _IN_A_PATH).lstrip("/")
+    path = "/" + quoted(_STRAY_PERCENT.sub("%25", path), _IN_A_PATH).lstrip("/")
     if not f"{path}/".startswith("/ari/"):
         path = f"/ari{path}"
-    pairs = [_quoted(_STRAY_PERCENT.sub("%25", query), _IN_A_QUERY + "&=+%")] if query else []
+    pairs = [quoted(_STRAY_PERCENT.sub("%25", query), _IN_A_QUERY + "&=+%")] if query else []
+    _check_once(query, params)
     pairs += [
-        f"{_quoted(name, '')}={_quoted(_text_of(name, value), _IN_A_QUERY)}"
+        f"{quoted(name, '')}={quoted(_text_of(name, value), _IN_A_QUERY)}"
         for name, value in params.items()
         if value is not None
     ]
@@ -81,6 +86,28 @@ def checked_method(method: str) -> str:
         why="ARI answers to GET, POST, PUT and DELETE.",
         next_step='Write it like this: request("GET", "/channels").',
     )
+
+
+def check_line(method: str, target: str) -> None:
+    """Raise BadRequestArgument if method and target are more than Asterisk reads in one line.
+
+    Example: `check_line("GET", "/ari/channels")`
+    """
+    length = line_length(method, target)
+    if length > MAX_LINE:
+        raise BadRequestArgument(
+            f"The request's first line has {length:,} bytes.",
+            why=f"Asterisk reads {MAX_LINE:,} at most, and would answer 400 without a reason.",
+            next_step='Send the long values in the body: json={"name": "value"}.',
+        )
+
+
+def line_length(method: str, target: str) -> int:
+    """Return how many bytes the first line of a request has.
+
+    Example: `line_length("GET", "/ari/channels")`
+    """
+    return len(method) + len(target) + len("  HTTP/1.1\r\n")
 
 
 def body(data: object) -> bytes:
@@ -109,7 +136,27 @@ def body(data: object) -> bytes:
     return written
 
 
-def _quoted(text: str, safe: str) -> str:
+def _check_once(query: str, params: Mapping[str, Any]) -> None:
+    """Refuse a name that stands twice: of a repeated parameter, Asterisk takes the last only."""
+    names = [unquote_plus(pair.partition("=")[0]) for pair in query.split("&") if pair]
+    names += [name for name, value in params.items() if value is not None]
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise BadRequestArgument(
+                f"{name}= stands {count} times in this request.",
+                why="Asterisk takes only the last one; several values of one parameter are "
+                "separated by commas.",
+                next_step=f'Write it once, with commas: {name}="a,b" or {name}=["a", "b"].',
+            )
+
+
+def quoted(text: str, safe: str) -> str:
+    """Return a text as it stands in a URL. Raises BadRequestArgument for half a character.
+
+    Parameters: `safe`, the characters that stay as they are.
+
+    Example: `quoted("a b", "/:")` → `"a%20b"`
+    """
     try:
         return quote(text, safe=safe)
     except UnicodeEncodeError:

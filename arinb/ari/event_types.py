@@ -4,53 +4,9 @@ from __future__ import annotations
 
 import difflib
 
-EVENT_TYPES = (
-    "ApplicationMoveFailed",
-    "ApplicationRegistered",
-    "ApplicationReplaced",
-    "ApplicationUnregistered",
-    "BridgeAttendedTransfer",
-    "BridgeBlindTransfer",
-    "BridgeCreated",
-    "BridgeDestroyed",
-    "BridgeMerged",
-    "BridgeVideoSourceChanged",
-    "CallBroadcast",
-    "CallClaimed",
-    "ChannelCallerId",
-    "ChannelConnectedLine",
-    "ChannelCreated",
-    "ChannelDestroyed",
-    "ChannelDialplan",
-    "ChannelDtmfReceived",
-    "ChannelEnteredBridge",
-    "ChannelHangupRequest",
-    "ChannelHold",
-    "ChannelLeftBridge",
-    "ChannelStateChange",
-    "ChannelTalkingFinished",
-    "ChannelTalkingStarted",
-    "ChannelToneDetected",
-    "ChannelTransfer",
-    "ChannelUnhold",
-    "ChannelUserevent",
-    "ChannelVarset",
-    "ContactStatusChange",
-    "DeviceStateChanged",
-    "Dial",
-    "EndpointStateChange",
-    "PeerStatusChange",
-    "PlaybackContinuing",
-    "PlaybackFinished",
-    "PlaybackStarted",
-    "RESTResponse",
-    "RecordingFailed",
-    "RecordingFinished",
-    "RecordingStarted",
-    "StasisEnd",
-    "StasisStart",
-    "TextMessageReceived",
-)
+from arinb.ari.api.catalogue import EVENTS
+
+EVENT_TYPES = tuple(sorted(EVENTS))
 
 
 def meant(name: str) -> str | None:

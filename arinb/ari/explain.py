@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from arinb.ari.api.catalogue import operations_of
 from arinb.ari.entry import without_secrets
 from arinb.ari.exchange import visible
 from arinb.errors import (
@@ -23,14 +24,16 @@ from arinb.errors import (
     NotAsterisk,
     NotAuthenticated,
     NotFound,
+    ReadOnlyUser,
     ServerError,
     Unprocessable,
 )
+from arinb.versions import in_words
 
 if TYPE_CHECKING:
     from arinb.ari.exchange import Exchange
 
-_CLASSES: dict[int, type[AnswerError]] = {
+CLASSES: dict[int, type[AnswerError]] = {
     400: BadRequest,
     401: NotAuthenticated,
     403: Forbidden,
@@ -72,7 +75,7 @@ def answer_error(exchange: Exchange) -> AriError | None:
     if status < 300:
         return None
     message = _message(exchange)
-    class_ = _class(exchange, status)
+    class_ = _class(exchange, status, message)
     explanation = _explanation(exchange, class_, message)
     said = f', "{message}"' if message else ""
     return class_(
@@ -85,10 +88,12 @@ def answer_error(exchange: Exchange) -> AriError | None:
     )
 
 
-def _class(exchange: Exchange, status: int) -> type[AnswerError]:
+def _class(exchange: Exchange, status: int, message: str) -> type[AnswerError]:
     if status == 404 and _is_html(exchange):
         return AriDisabled
-    return _CLASSES.get(status, ServerError if 500 <= status < 600 else AnswerError)
+    if message == "Write access denied":
+        return ReadOnlyUser
+    return CLASSES.get(status, ServerError if 500 <= status < 600 else AnswerError)
 
 
 def _request(exchange: Exchange) -> str:
@@ -170,6 +175,10 @@ def _message(exchange: Exchange) -> str:
 
 
 def _explanation(exchange: Exchange, class_: type[AnswerError], message: str) -> Explanation:
+    if message == "Channel with given unique ID already exists" and not _names_an_id(exchange):
+        return _MISTAKEN_ID
+    if message.startswith("Bridge with id "):
+        return _BRIDGE_TAKEN
     by_message = _BY_MESSAGE.get(message)
     if by_message:
         return by_message
@@ -197,13 +206,41 @@ def _not_found(exchange: Exchange, message: str) -> Explanation:
         return Explanation(
             f"there is no {kind[1].lower()} of that name.", "Check how the name is spelt."
         )
+    known = operations_of(exchange.path)
+    if known and message == "Resource not found":
+        return Explanation(
+            f"this is how {known[0].name} is asked for, but this Asterisk does not serve it: the "
+            f"module for it ({known[0].module}) is not loaded, or it is older than "
+            f"{in_words(known[0].since)}.",
+            f"On Asterisk's console: `module show like {known[0].module}`, then `module load "
+            f"{known[0].module}`; if there is no such file, this build of Asterisk lacks it.",
+        )
     return Explanation(
-        f"{_path(exchange)} does not exist on this server: it is misspelt, this version of "
-        "Asterisk does not have it, or the module for it (res_ari_….so) is not loaded.",
-        "Check the spelling (names are case-sensitive, and what stands for an id must be one), "
-        "then `module show like res_ari` on Asterisk's console.",
+        f"ARI has no {_path(exchange)}: it is misspelt, or came with a later version.",
+        "Check the spelling (names are case-sensitive, and what stands for an id must be one); "
+        "`arinb.api.operations()` lists all that there is.",
     )
 
+
+def _names_an_id(exchange: Exchange) -> bool:
+    """Whether a request for a new channel says which id it is to have."""
+    path, _, query = exchange.path.partition("?")
+    in_path = path.count("/") > 2 and not path.endswith(("/create", "/externalMedia"))
+    return in_path or "hannelId=" in query or b'hannelId"' in exchange.sent
+
+
+# Asterisk remembers the number of an error before this one, and takes it for this one's.
+_MISTAKEN_ID = Explanation(
+    "no id was asked for, so this is not about ids: Asterisk could not make the channel, most "
+    "often because the endpoint's technology (the part before the first /, such as PJSIP) is "
+    "misspelt or its module is not loaded.",
+    "Ask which technologies there are: `core show channeltypes` on Asterisk's console.",
+)
+
+_BRIDGE_TAKEN = Explanation(
+    "that id is taken: such a bridge exists already.",
+    "Choose another id, or take that bridge: ari.bridges.get(…).",
+)
 
 _NAMED = re.compile(r"(Recording|Endpoint|Sound) not found")
 
@@ -326,6 +363,24 @@ _BY_MESSAGE: dict[str, Explanation] = {
     ),
     "Failed to queue media for playback": Explanation(
         "no media was named.", 'Say what to play: media="sound:hello-world".'
+    ),
+    "Unsupported channel type": Explanation(
+        "the channel's sound does not come over RTP, as that of a Local channel.",
+        "Ask for the figures of a channel whose name begins with PJSIP/.",
+    ),
+    "Direction must be specified for at least spy or whisper": Explanation(
+        "nothing is to be heard, and nothing to be said.",
+        'Give spy="both", "in" or "out", or whisper= with one of these.',
+    ),
+    "Supplying a bridge type when updating a bridge is not allowed.": Explanation(
+        "a bridge with that id exists already; this Asterisk would change its name, but its type "
+        "stays.",
+        "Choose another id, or leave the type out.",
+    ),
+    "Only string values in the 'variables' object allowed": Explanation(
+        'a variable\'s value has to be a text; this Asterisk does not take {"value": …} either: '
+        "report_events came with 20.20, 22.10 or 23.4.",
+        "Write each value as a text.",
     ),
     "Asterisk not booted": Explanation(
         "Asterisk is still starting.", "Wait a second, and send the request again."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from arinb.ari import listing, payload
+from arinb.ari.api.catalogue import OPERATIONS
 from arinb.ari.event_types import EVENT_TYPES
 
 if TYPE_CHECKING:
@@ -18,8 +19,15 @@ LATEST = 5
 # Channel events after which Asterisk tells the application nothing more about that channel.
 _ENDS = ("ChannelHangupRequest", "StasisEnd", "ChannelDestroyed")
 
+MEDIA = OPERATIONS["channels.play"].parameter("media").schemes
+
 # Changes of the connection that explain why nothing came.
 _BREAKS = ("lost", "replaced", "closed")
+
+# Asterisk 22 begins to play these, too, and then says nothing more.
+_NEVER_ENDS = (
+    "; if there is no such recording, or it is no number, Asterisk never says that it has ended"
+)
 
 Reason = tuple[str, str]
 
@@ -116,6 +124,23 @@ def _playback_failed(wanted: Awaited, events: list[Entry], _begin: int, _app: st
     return None
 
 
+def _unknown_media(wanted: Awaited, events: list[Entry], _begin: int, _app: str) -> Reason | None:
+    if "PlaybackFinished" not in wanted.types:
+        return None
+    for entry in events[::-1]:
+        playback = payload.playback(entry.data) if entry.type == "PlaybackStarted" else None
+        if playback is None or wanted.playback not in (None, playback["id"]):
+            continue
+        uri = str(playback.get("media_uri"))
+        if uri.partition(":")[0] not in MEDIA:
+            why = (
+                f"Asterisk knows no such kind of media as {listing.printable(uri)}: it says that "
+                "the playback began, plays nothing, and never says that it ended"
+            )
+            return why, f"write what to play with its kind before it: {', '.join(MEDIA)}"
+    return None
+
+
 def _hung_up(wanted: Awaited, events: list[Entry], _begin: int, _app: str) -> Reason | None:
     channel = wanted.channel or _channel_of_playback(wanted.playback, events)
     starts = [e.row for e in events if e.type == "StasisStart" and _is_about(e, channel)]
@@ -142,8 +167,10 @@ def _still_playing(wanted: Awaited, events: list[Entry], _begin: int, _app: str)
     for entry in events:
         id_ = _playback_id(entry) if entry.type == "PlaybackStarted" else None
         if id_ and id_ not in finished and wanted.playback in (None, id_):
+            uri = str((payload.playback(entry.data) or {}).get("media_uri"))
             return (
-                f"the playback began at row {entry.row} and has not ended yet",
+                f"the playback began at row {entry.row} and has not ended yet"
+                + (_NEVER_ENDS if uri.startswith(("recording:", "number:")) else ""),
                 "give it more time (timeout=…), or stop it: playback.stop()",
             )
     return None
@@ -179,6 +206,7 @@ _LOOKS: tuple[Callable[[Awaited, list[Entry], int, str], Reason | None], ...] = 
     _unknown_type,
     _nobody_entered,
     _playback_failed,
+    _unknown_media,
     _hung_up,
     _still_playing,
     _still_up,

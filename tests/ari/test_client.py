@@ -313,3 +313,63 @@ def test_the_password_is_nowhere() -> None:
     shown += "".join(entry.text for entry in client.log) + client.log._repr_html_()
     assert token not in shown
     assert_secret_is_kept(error)  # type: ignore[arg-type]
+
+
+def test_what_asterisk_would_read_otherwise_is_not_sent() -> None:
+    with Peer(answer("200 OK", "[]")) as peer:
+        client = Client(peer.url, "me", SECRET)
+        with pytest.raises(BadRequestArgument, match="media= stands 2 times"):
+            client.post("/channels/1/play?media=sound:a&media=sound:b")
+        with pytest.raises(BadRequestArgument, match="app= stands 2 times"):
+            client.post("/channels?app=a", app="b")
+        with pytest.raises(BadRequestArgument, match=r"4,095[^~]*in the body: json="):
+            client.post("/channels", variable="x" * 4_095)
+        with pytest.raises(BadRequestArgument, match="4,095"):
+            client.send("GET", f"/ari/channels?{'x' * 4_095}")
+        assert len(client.log) == 0
+        assert peer.requests == []
+
+
+def test_the_longest_first_line_reaches_asterisk(client: Client) -> None:
+    rest = len("GET /ari/asterisk/info?only=system&x= HTTP/1.1\r\n")
+    assert client.get("/asterisk/info", only="system", x="x" * (4_095 - rest)).status == 200
+
+
+def test_the_version(client: Client, shared_pbx_each: PrivateAsterisk) -> None:
+    assert client.version == ""
+    version = client.learn_version()
+    assert version == client.version
+    assert shared_pbx_each.program.version.startswith(version)
+    assert version.count(".") == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "version"),
+    [
+        ("200 OK", '{"system": {"version": "22.10.1~dfsg+~cs6"}}', "22.10.1"),
+        ("200 OK", '{"system": {"version": "certified/18.9-cert4"}}', "18.9"),
+        ("200 OK", '{"system": {"version": "GIT-master-0a1b"}}', ""),
+        ("200 OK", '{"system": {"version": 22}}', ""),
+        ("200 OK", '{"system": {"version": ""}}', ""),
+        ("200 OK", '{"system": []}', ""),
+        ("200 OK", "[]", ""),
+        ("200 OK", "null", ""),
+        ("200 OK", "", ""),
+        ("200 OK", "no json", ""),
+        ("200 OK", "[" * 100_000, ""),
+        ("404 Not Found", '{"message": "Resource not found"}', ""),
+        ("403 Forbidden", '{"message": "Access denied by ACL"}', ""),
+    ],
+)
+def test_a_server_that_says_its_version_otherwise(status: str, body: str, version: str) -> None:
+    with Peer(answer(status, body, Server="Asterisk", Connection="close")) as peer:
+        client = Client(peer.url, "me", SECRET)
+        client.version = "1.0"  # what it was once
+        assert client.learn_version() == client.version == version
+    assert peer.requests[0].startswith(b"GET /ari/asterisk/info?only=system HTTP/1.1\r\n")
+
+
+def test_the_version_of_nobody() -> None:
+    with Peer(answer("200 OK")) as peer:
+        url = peer.url
+    assert Client(url, "me", SECRET).learn_version() == ""

@@ -120,11 +120,16 @@ def test_the_tutorials_call(asterisk: PrivateAsterisk, ari: Connection) -> None:
     ]
     table = ari.log.to_dataframe()
     assert table["kind"].value_counts()["event"] == 5
-    assert table["status"].dropna().tolist() == [201]
-    of_the_call = table.loc[table["kind"] != "connection", "channel_id"]
+    assert table["status"].dropna().tolist() == [200, 201]  # the first asked for the version
+    of_the_call = table.loc[start.row :, "channel_id"]
     assert set(of_the_call) == {start.channel.id}
     assert (table["received"] - table["timestamp"]).abs().max().total_seconds() < 5
     assert table["received"].is_monotonic_increasing
+
+
+def test_connecting_takes_one_request_for_the_version(ari: Connection) -> None:
+    requests = [entry.path for entry in ari.log if entry.kind == "request"]
+    assert requests == ["/ari/asterisk/info?only=system"]
 
 
 def test_the_application_is_known_as_soon_as_connect_returns(asterisk: PrivateAsterisk) -> None:
@@ -312,10 +317,12 @@ def test_close_is_idempotent_and_quick_and_the_log_stays(shared_pbx: PrivateAste
     ari.close()
     assert time.monotonic() - begin < 0.5
     ari.close()
-    assert [entry.type for entry in ari.log] == ["opened", "closed"]
+    kinds = [entry.kind for entry in ari.log]
+    assert kinds == ["connection", "request", "answer", "connection"]
+    assert ari.log[-1].type == "closed"
     with pytest.raises(ConnectionLost, match=r"close\(\)"):
         ari.events.wait_for("StasisStart")
-    assert len(ari.log.to_dataframe()) == 2
+    assert len(ari.log.to_dataframe()) == len(kinds)
 
 
 def test_close_wakes_a_wait_in_another_thread(shared_pbx: PrivateAsterisk) -> None:
@@ -342,13 +349,8 @@ def test_an_open_connection_does_not_keep_python_from_ending(shared_pbx: Private
         "connect(url, username=user, password=password, app='exit'); print('connected')"
     )
     who = f"{shared_pbx.url} {shared_pbx.username} {shared_pbx.password}"
-    ended = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
-        input=who.encode(),
-        capture_output=True,
-        check=True,
-        timeout=10,
-    )
+    command = [sys.executable, "-W", "error", "-c", code]
+    ended = subprocess.run(command, input=who.encode(), capture_output=True, check=True, timeout=10)
     assert (ended.stdout.strip(), ended.stderr) == (b"connected", b"")
 
 

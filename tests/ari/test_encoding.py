@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arinb.ari.encoding import MAX_BODY, body, checked_method, segment, target
+from arinb.ari.encoding import (
+    MAX_BODY,
+    MAX_LINE,
+    body,
+    check_line,
+    checked_method,
+    line_length,
+    segment,
+    target,
+)
 from arinb.errors import BadRequestArgument
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -63,6 +72,48 @@ def test_parameters(params: dict[str, Any], written: str) -> None:
 def test_parameters_are_added_to_a_paths_own() -> None:
     written = target("/channels?timeout=30", {"app": "a"})
     assert written == "/ari/channels?timeout=30&app=a"
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "words"),
+    [
+        ("/x?media=sound:a&media=sound:b", {}, "media= stands 2 times"),
+        ("/x?a=1&b=2&a=3&a=4", {}, "a= stands 3 times"),
+        ("/x?a=1&%61=2", {}, "a= stands 2 times"),
+        ("/x?a&a", {}, "a= stands 2 times"),
+        ("/channels?app=a", {"app": "a"}, "app= stands 2 times"),
+    ],
+)
+def test_a_parameter_that_stands_twice(path: str, params: dict[str, Any], words: str) -> None:
+    with pytest.raises(BadRequestArgument, match=words) as raised:
+        target(path, params)
+    assert "only the last one" in raised.value.why
+    assert "with commas" in raised.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("/x?media=a&Media=b", {}),
+        ("/x?media=a", {"media": None}),
+        ("/x?a=media=b&media=c", {}),
+        ("/x?a=1&&", {"b": 1}),
+    ],
+)
+def test_parameters_that_only_look_alike(path: str, params: dict[str, Any]) -> None:
+    assert target(path, params).startswith(f"/ari{path}")
+
+
+def test_the_longest_first_line() -> None:
+    rest = len("GET /ari/x?v= HTTP/1.1\r\n")
+    longest = target("/x", {"v": "x" * (MAX_LINE - rest)})
+    assert line_length("GET", longest) == MAX_LINE == 4_095
+    check_line("GET", longest)
+    with pytest.raises(BadRequestArgument, match="first line has 4,096 bytes") as raised:
+        check_line("GET", f"{longest}x")
+    assert "json={" in raised.value.next_step
+    with pytest.raises(BadRequestArgument, match="first line has 6,0"):
+        check_line("GET", target("/x", {"v": "ü" * 1_000}))  # as it is written: %C3%BC
 
 
 @given(TEXTS.filter(lambda text: text not in ("", ".", "..")))

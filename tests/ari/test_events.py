@@ -17,8 +17,8 @@ from arinb.ari.client import Client
 from arinb.ari.event_types import EVENT_TYPES, meant
 from arinb.ari.events import Event, Events
 from arinb.ari.log import EventLog
-from arinb.ari.resources.channels import Channel
-from arinb.ari.resources.playbacks import Playback
+from arinb.ari.objects.channels import Channel
+from arinb.ari.objects.playbacks import Playback
 from arinb.errors import BadWait, ConnectionLost
 from tests.ari.calls import Call
 
@@ -172,7 +172,7 @@ def test_what_is_no_type_is_refused(call: Call, type_: Any) -> None:
 def test_what_is_no_channel_or_playback_is_refused(call: Call, kind: str) -> None:
     for wrong in (3, "", object()):
         with pytest.raises(BadWait, match=kind):
-            call.events.wait_for("StasisStart", **{kind: wrong})  # type: ignore[arg-type]
+            call.events.wait_for("StasisStart", **{kind: wrong})  # type: ignore[call-overload]
 
 
 class TestAConnectionThatIsOver:

@@ -24,6 +24,7 @@ from arinb.errors import (
     NotAsterisk,
     NotAuthenticated,
     NotFound,
+    ReadOnlyUser,
     ServerError,
     Unprocessable,
 )
@@ -55,7 +56,7 @@ def client_of(pbx: PrivateAsterisk) -> Client:
         ("GET", "/sounds/x", {}, NotFound, "no sound of that name"),
         ("GET", "/endpoints/PJSIP/x", {}, NotFound, "no endpoint of that name"),
         ("GET", "/recordings/stored/x", {}, NotFound, "no recording of that name"),
-        ("GET", "/nonsense", {}, NotFound, "/ari/nonsense does not exist[^~]*module show"),
+        ("GET", "/nonsense", {}, NotFound, "ARI has no /ari/nonsense[^~]*arinb.api.operations"),
         ("GET", "/channels/", {}, NotFound, "the path ends with a slash"),
         ("PATCH", "/channels", {}, MethodNotAllowed, "not with PATCH; it takes OPTIONS,GET,POST"),
         ("DELETE", "/asterisk/info", {}, MethodNotAllowed, "it takes OPTIONS,GET"),
@@ -89,6 +90,7 @@ def channel(shared_pbx_each: PrivateAsterisk) -> Iterator[str]:
     """The id of a channel that was made, but not dialled yet: its state is Down."""
     with connect(shared_pbx_each, app="somebody") as ari:
         made = ari.client.post("/channels/create", endpoint="Local/1000@default", app="somebody")
+        ari.events.wait_for("StasisStart", channel=made.json()["id"])
         yield made.json()["id"]
         ari.client.delete(f"/channels/{made.json()['id']}")
 
@@ -102,6 +104,60 @@ def test_a_channel_that_is_there_already(shared_pbx_each: PrivateAsterisk, chann
     params = {"endpoint": "Local/1000@default", "app": "nobody", "channelId": channel}
     with pytest.raises(Conflict, match=r"that id is taken"):
         client_of(shared_pbx_each).post("/channels", **params)
+
+
+def test_an_endpoint_that_asterisk_takes_for_an_id(
+    shared_pbx_each: PrivateAsterisk, channel: str
+) -> None:
+    """Asterisk remembers the number of the error before, and says once more that an id is taken."""
+    client, wrong = client_of(shared_pbx_each), {"endpoint": "No/1", "app": "nobody"}
+    taken = {"endpoint": "Local/1000@default", "app": "nobody", "channelId": channel}
+    with pytest.raises(Conflict, match="that id is taken"):
+        client.post("/channels", **taken)
+    with pytest.raises(AnswerError, match="could not make the channel") as raised:
+        client.post("/channels", **wrong)
+    assert "core show channeltypes" in raised.value.next_step
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "json", "words"),
+    [
+        ("/channels?endpoint=No/1&app=a", None, "no id was asked for"),
+        ("/channels/create?endpoint=No/1&app=a", None, "no id was asked for"),
+        ("/channels/externalMedia?app=a&external_host=h&format=ulaw", None, "no id was asked for"),
+        ("/channels", {"endpoint": "No/1", "app": "a"}, "no id was asked for"),
+        ("/channels?endpoint=No/1&app=a&channelId=1", None, "that id is taken"),
+        ("/channels?endpoint=Local/1&app=a&otherChannelId=1", None, "that id is taken"),
+        ("/channels/mine?endpoint=No/1&app=a", None, "that id is taken"),
+        ("/channels", {"endpoint": "No/1", "app": "a", "channelId": "1"}, "that id is taken"),
+    ],
+)
+def test_an_id_that_is_taken(path: str, json: object, words: str) -> None:
+    said = answer("409 Conflict", '{"message":"Channel with given unique ID already exists"}')
+    with Peer(said) as peer, pytest.raises(Conflict, match=words):
+        Client(peer.url, "me", SECRET).post(path, json=json)
+
+
+def test_a_bridge_that_is_there_already(shared_pbx: PrivateAsterisk) -> None:
+    client = client_of(shared_pbx)
+    client.post("/bridges/taken")
+    for path in ("/bridges/taken", "/bridges?bridgeId=taken"):
+        with pytest.raises(Conflict, match=r"such a bridge exists already[^~]*bridges\.get"):
+            client.post(path)
+    client.delete("/bridges/taken")
+
+
+def test_a_module_that_is_not_loaded(pbx: PrivateAsterisk) -> None:
+    client = client_of(pbx)
+    assert client.get("/sounds").status == 200
+    pbx.cli("module unload res_ari_sounds.so")
+    for path in ("/sounds", "/sounds/hello-world"):
+        with pytest.raises(NotFound, match=r"\(res_ari_sounds\.so\) is not loaded") as raised:
+            client.get(path)
+        assert "`module load res_ari_sounds.so`" in raised.value.next_step
+    pbx.cli("module load res_ari_sounds.so")
+    assert client.get("/sounds").status == 200
 
 
 def test_a_format_that_is_not_there(shared_pbx_each: PrivateAsterisk, channel: str) -> None:
@@ -166,15 +222,16 @@ def test_a_user_that_may_only_look(program: Program) -> None:
     pbx.conf["ari.conf"].set(pbx.username, "read_only", "yes")
     with pbx.start():
         assert client_of(pbx).get("/channels").status == 200
-        with pytest.raises(Forbidden, match=r"403[^~]*read_only = no"):
+        with pytest.raises(ReadOnlyUser, match=r"403[^~]*read_only = no"):
             client_of(pbx).post("/channels", endpoint="Local/1000@default", app="a")
 
 
 def test_a_user_whose_address_is_kept_out(pbx: PrivateAsterisk) -> None:
     pbx.conf["ari.conf"].set(pbx.username, "deny", "127.0.0.1/255.255.255.255")
     pbx.restart()
-    with pytest.raises(Forbidden, match=r"403[^~]*access list"):
+    with pytest.raises(Forbidden, match=r"403[^~]*access list") as raised:
         client_of(pbx).get("/channels")
+    assert not isinstance(raised.value, ReadOnlyUser)
 
 
 @pytest.mark.parametrize("servername", [None, "", "My PBX"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from arinb.ari.listing import printable
 from tests.ari.calls import Call
 
 
@@ -61,6 +62,27 @@ def test_the_playback_still_goes_on(call: Call) -> None:
     row = call.playback_event("PlaybackStarted", "playing")
     error = call.timeout_of("PlaybackFinished", playback="5b0c")
     assert f"began at row {row} and has not ended yet" in error.why
+
+
+@pytest.mark.parametrize("uri", ["record:greeting", "hello-world", "http://h/a.wav", "\x1b[31m:x"])
+def test_media_of_an_unknown_kind(call: Call, uri: str) -> None:
+    call.channel_event("StasisStart")
+    playback = {"id": "5b0c", "media_uri": uri, "target_uri": "channel:1", "state": "playing"}
+    call.happens("PlaybackStarted", playback=playback)
+    error = call.timeout_of("PlaybackFinished", playback="5b0c")
+    assert f"knows no such kind of media as {printable(uri)}" in error.why
+    assert "sound, recording, number, digits, characters, tone" in error.next_step
+    assert "\x1b" not in str(error)
+
+
+@pytest.mark.parametrize("kind", ["sound", "recording", "number", "digits", "characters", "tone"])
+def test_media_of_a_known_kind(call: Call, kind: str) -> None:
+    call.channel_event("StasisStart")
+    playback = {"id": "5b0c", "media_uri": f"{kind}:x", "target_uri": "channel:1"}
+    row = call.happens("PlaybackStarted", playback=playback)
+    error = call.timeout_of("PlaybackFinished", playback="5b0c")
+    assert f"began at row {row} and has not ended yet" in error.why
+    assert "kind of media" not in call.timeout_of("StasisEnd").why
 
 
 def test_nobody_hung_up(call: Call) -> None:

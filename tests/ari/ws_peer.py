@@ -16,6 +16,11 @@ CONTINUATION = 0
 
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
+_NOTHING_ELSE = (
+    b"HTTP/1.1 404 Not Found\r\nServer: Asterisk/22\r\nContent-type: application/json\r\n"
+    b'Content-Length: 32\r\n\r\n{"message":"Resource not found"}'
+)
+
 
 class Wire:
     """The server's end of one accepted WebSocket: sends any frame, right or wrong."""
@@ -97,6 +102,8 @@ def ws_peer(
             request = _request(connection)
             if answer is not None:
                 answer(connection)
+            elif b"Sec-WebSocket-Key" not in request:
+                connection.sendall(_NOTHING_ELSE)
             else:
                 connection.sendall(_accepted(request))
                 script(Wire(connection))

@@ -1,168 +1,175 @@
-"""Channels: one line each between Asterisk and somebody (ARI's resource /channels)."""
+"""The operations of /channels: which there are, and listening in."""
+
+# Written by `make generate` from arinb.api. A change belongs into arinb/ari/api/data.
 
 from __future__ import annotations
 
-import builtins
-import difflib
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING
 
-from arinb.ari.client import Client, segment
-from arinb.ari.resources.live import Live, all_described, described
-from arinb.ari.resources.playbacks import Playback
-from arinb.errors import BadRequestArgument, InvalidState
+from arinb.ari.objects.channels import Channel
+from arinb.ari.objects.perform import one, perform, several
+from arinb.ari.objects.rtp import RTPstat
+from arinb.ari.resources.channels_call import ChannelsCall
+from arinb.ari.resources.channels_line import ChannelsLine
+from arinb.ari.resources.channels_media import ChannelsMedia
+from arinb.ari.resources.channels_placing import ChannelsPlacing
+from arinb.ari.resources.channels_variables import ChannelsVariables
 
 if TYPE_CHECKING:
-    from arinb.ari.exchange import Exchange
+    from typing import Literal
 
-HangupReason: TypeAlias = Literal[
-    "normal",
-    "busy",
-    "congestion",
-    "no_answer",
-    "timeout",
-    "rejected",
-    "unallocated",
-    "normal_unspecified",
-    "number_incomplete",
-    "codec_mismatch",
-    "interworking",
-    "failure",
-    "answered_elsewhere",
-]
+    from arinb.ari.objects.applications import Application
+    from arinb.ari.objects.model import Listing
 
 
-class Channel(Live):
-    """A channel: one line between Asterisk and a phone, or another part of a call.
-
-    It comes from an event (`start.channel`) or from `ari.channels`. Its methods work while the
-    channel is in your application: between StasisStart and StasisEnd. They raise NotFound once it
-    has gone, Conflict when it is not in an application, InvalidState while it is not answered.
-
-    Example: `start.channel.play("sound:hello-world")`
-    """
-
-    _shown: ClassVar[tuple[str, ...]] = ("name", "state")
-    _collection: ClassVar[str] = "channels"
-
-    @property
-    def name(self) -> str:
-        """The name for people, such as "PJSIP/1000-00000001".
-
-        Example: `start.channel.name`
-        """
-        return str(self.raw.get("name", ""))
-
-    @property
-    def caller(self) -> str:
-        """Who calls, as the caller's side says: name, number, or both.
-
-        Example: `start.channel.caller`
-        """
-        caller = self.raw.get("caller") or {}
-        name, number = caller.get("name", ""), caller.get("number", "")
-        return f"{name} <{number}>" if name and number else name or number
-
-    def play(
-        self,
-        media: str | Sequence[str],
-        *,
-        lang: str | None = None,
-        offset_ms: int | None = None,
-        skip_ms: int | None = None,
-        playback_id: str | None = None,
-    ) -> Playback:
-        """Play something to the channel (POST /channels/{id}/play).
-
-        It returns at once with the playback in the state "queued"; the events PlaybackStarted and
-        PlaybackFinished tell what becomes of it. A sound that does not exist is accepted too, and
-        ends in the state "failed".
-
-        Parameters: `media`, what to play: "sound:hello-world", "tone:ring", "digits:123",
-        "number:42", "recording:name", …, or a list of such; `lang`, a language such as "en";
-        `offset_ms`, where to begin, in milliseconds; `skip_ms`, the step for forward and reverse,
-        in milliseconds (3,000 unless given); `playback_id`, an id of your own.
-
-        Example: `playback = channel.play("sound:hello-world")`
-        """
-        exchange = self._do(
-            "play",
-            media=media,
-            lang=lang,
-            offsetms=offset_ms,
-            skipms=skip_ms,
-            playbackId=playback_id,
-        )
-        return Playback(self._client, described(exchange))
-
-    def answer(self) -> None:
-        """Answer the call (POST /channels/{id}/answer).
-
-        Example: `channel.answer()`
-        """
-        self._do("answer")
-
-    def ring(self) -> None:
-        """Tell the caller that it rings (POST /channels/{id}/ring).
-
-        Example: `channel.ring()`
-        """
-        self._do("ring")
-
-    def hangup(self, reason: HangupReason | None = None) -> None:
-        """Hang up (DELETE /channels/{id}); StasisEnd follows.
-
-        Parameters: `reason`, what the other side is told: "normal" (unless given), "busy",
-        "congestion", "no_answer", or another one of `HangupReason`.
-
-        Example: `channel.hangup(reason="busy")`
-        """
-        _check_reason(reason)
-        self._client.delete(self._path(), reason=reason)
-
-    def _do(self, action: str, **params: Any) -> Exchange:  # noqa: ANN401 - passed on
-        try:
-            return self._client.post(self._path(action), **params)
-        except InvalidState as error:
-            error.why = f"{error.why} When ARI last described it, it was {self.state}."
-            raise
-
-
-def _check_reason(reason: str | None) -> None:
-    known = get_args(HangupReason)
-    if reason is None or reason in known:
-        return
-    close = difflib.get_close_matches(str(reason), known, n=1)
-    raise BadRequestArgument(
-        f"{reason!r} is no reason to hang up.",
-        why=f"ARI knows these: {', '.join(known)}.",
-        next_step=f"Did you mean {close[0]!r}?" if close else "Choose one of them, or none.",
-    )
-
-
-class Channels:
-    """All channels of the server (ARI's resource /channels).
+class Channels(ChannelsCall, ChannelsLine, ChannelsMedia, ChannelsPlacing, ChannelsVariables):
+    """What ARI can be asked of channels: `ari.channels`.
 
     Parameters: `client`, for its requests.
 
     Example: `ari.channels.list()`
     """
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def list(self) -> Listing[Channel]:
+        """List all channels that there are now, in an application or not.
 
-    def list(self) -> builtins.list[Channel]:
-        """Return all channels that there are now, in your application or not (GET /channels).
+        (GET /channels, since Asterisk 12.0.)
 
-        Example: `[channel.name for channel in ari.channels.list()]`
+        Returns a list of `Channel` objects that one can act upon; a notebook shows it as a table.
+
+        Example: `ari.channels.list()`
         """
-        exchange = self._client.get("/channels")
-        return [Channel(self._client, raw) for raw in all_described(exchange)]
+        answer = perform(self._client, "channels.list")
+        return several(Channel, self._client, answer)
 
-    def get(self, channel_id: str) -> Channel:
-        """Return one channel (GET /channels/{id}). Raises NotFound when there is none.
+    def get(self, channel: Channel | str) -> Channel:
+        """Ask what a channel is doing.
 
-        Example: `ari.channels.get("1400609726.3").state`
+        (GET /channels/{channelId}, since Asterisk 12.0.)
+
+        Parameters:
+            channel: the channel, or its id.
+
+        Returns a `Channel` that one can act upon.
+
+        Raises:
+            NotFound (404): there is no channel with that id (any more).
+
+        Example: `ari.channels.get(channel).state`
         """
-        exchange = self._client.get(f"/channels/{segment(channel_id)}")
-        return Channel(self._client, described(exchange))
+        answer = perform(self._client, "channels.get", channelId=channel)
+        return one(Channel, self._client, answer)
+
+    def snoop(
+        self,
+        channel: Channel | str,
+        app: Application | str,
+        *,
+        spy: Literal["none", "both", "out", "in"] | None = None,
+        whisper: Literal["none", "both", "out", "in"] | None = None,
+        app_args: str | None = None,
+        snoop_id: str | None = None,
+    ) -> Channel:
+        """Listen in on a channel, or whisper into it, by a new channel.
+
+        The new channel is in the application at once; record it, or put it into a bridge. It ends
+        with the channel that it listens to, which need not be in an application. An id that is
+        taken gets 500. (POST /channels/{channelId}/snoop, since Asterisk 12.0.)
+
+        Parameters:
+            channel: the channel, or its id.
+            app: the application that gets the snooping channel.
+            spy: what of the channel is heard: what comes from it ("in"), what goes to it ("out"),
+                or both. Asterisk takes 'none' when it is left out.
+            whisper: what the snooping channel says to whom: to the channel ("out"), to the other
+                side ("in"), or to both. Asterisk takes 'none' when it is left out.
+            app_args: words for the application, separated by commas; StasisStart has them as
+                `args`.
+            snoop_id: an id of your own for the snooping channel. Since Asterisk 12.2.
+
+        Returns a `Channel` that one can act upon.
+
+        Raises:
+            BadRequest (400): neither `spy` nor `whisper` is given a direction, one is not among the
+                words it takes, or no application is named.
+            NotFound (404): there is no channel with that id (any more).
+
+        Example: `ari.channels.snoop(channel, "hello-world", spy="both")`
+        """
+        answer = perform(
+            self._client,
+            "channels.snoop",
+            channelId=channel,
+            spy=spy,
+            whisper=whisper,
+            app=app,
+            appArgs=app_args,
+            snoopId=snoop_id,
+        )
+        return one(Channel, self._client, answer)
+
+    def snoop_with_id(
+        self,
+        channel: Channel | str,
+        snoop_id: str,
+        app: Application | str,
+        *,
+        spy: Literal["none", "both", "out", "in"] | None = None,
+        whisper: Literal["none", "both", "out", "in"] | None = None,
+        app_args: str | None = None,
+    ) -> Channel:
+        """Listen in on a channel, as `snoop` does, by a channel whose id you choose.
+
+        (POST /channels/{channelId}/snoop/{snoopId}, since Asterisk 12.2.)
+
+        Parameters:
+            channel: the channel, or its id.
+            snoop_id: the id that the snooping channel is to have.
+            app: the application that gets the snooping channel.
+            spy: what of the channel is heard: what comes from it ("in"), what goes to it ("out"),
+                or both. Asterisk takes 'none' when it is left out.
+            whisper: what the snooping channel says to whom: to the channel ("out"), to the other
+                side ("in"), or to both. Asterisk takes 'none' when it is left out.
+            app_args: words for the application, separated by commas; StasisStart has them as
+                `args`.
+
+        Returns a `Channel` that one can act upon.
+
+        Raises:
+            BadRequest (400): neither `spy` nor `whisper` is given a direction, one is not among the
+                words it takes, or no application is named.
+            NotFound (404): there is no channel with that id (any more).
+
+        Example: `ari.channels.snoop_with_id(channel, "my-ear", "hello-world", spy="both")`
+        """
+        answer = perform(
+            self._client,
+            "channels.snoop_with_id",
+            channelId=channel,
+            snoopId=snoop_id,
+            spy=spy,
+            whisper=whisper,
+            app=app,
+            appArgs=app_args,
+        )
+        return one(Channel, self._client, answer)
+
+    def rtp_statistics(self, channel: Channel | str) -> RTPstat:
+        """Ask how the sound of a channel travels: packets, loss, jitter, round trip.
+
+        Only channels whose sound comes over RTP have figures, such as PJSIP ones; a Local channel
+        gets 403. It need not be in an application. (GET /channels/{channelId}/rtp_statistics, since
+        Asterisk 13.27 or 16.4.)
+
+        Parameters:
+            channel: the channel, or its id.
+
+        Returns a `RTPstat`.
+
+        Raises:
+            NotFound (404): there is no such channel, or it has no figures.
+
+        Example: `ari.channels.rtp_statistics(channel).txcount`
+        """
+        answer = perform(self._client, "channels.rtp_statistics", channelId=channel)
+        return one(RTPstat, self._client, answer)

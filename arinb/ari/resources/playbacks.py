@@ -1,85 +1,86 @@
-"""Playbacks: sounds that are being played (ARI's resource /playbacks)."""
+"""The operations of /playbacks: what goes on being played."""
+
+# Written by `make generate` from arinb.api. A change belongs into arinb/ari/api/data.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from arinb.ari.client import Client, segment
-from arinb.ari.exchange import visible
-from arinb.ari.resources.live import Live, described
+from arinb.ari.objects.perform import one, perform
+from arinb.ari.objects.playbacks import Playback
+from arinb.ari.resources.resource import Resource
 
-
-class Playback(Live):
-    """A sound that is played to a channel or a bridge.
-
-    Its state is "queued", "playing", "paused", "continuing" (with the next of a list), "done" or
-    "failed". Its methods raise NotFound once it has finished.
-
-    Example: `channel.play("sound:hello-world").state`
-    """
-
-    _shown: ClassVar[tuple[str, ...]] = ("media_uri", "state", "target_uri")
-    _collection: ClassVar[str] = "playbacks"
-
-    @property
-    def media_uri(self) -> str:
-        """What is played, such as "sound:hello-world".
-
-        Example: `playback.media_uri`
-        """
-        return str(self.raw.get("media_uri", ""))
-
-    @property
-    def target_uri(self) -> str:
-        """To whom, such as "channel:1400609726.3".
-
-        Example: `playback.target_uri`
-        """
-        return str(self.raw.get("target_uri", ""))
-
-    def __repr__(self) -> str:
-        return visible(f"<Playback {self.media_uri} {self.state}>")
-
-    def stop(self) -> None:
-        """Stop it (DELETE /playbacks/{id}); PlaybackFinished follows.
-
-        Example: `playback.stop()`
-        """
-        self._client.delete(self._path())
-
-    def pause(self) -> None:
-        """Pause it (POST /playbacks/{id}/control); no event tells of it.
-
-        Example: `playback.pause()`
-        """
-        self._control("pause")
-
-    def unpause(self) -> None:
-        """Go on after a pause; PlaybackStarted comes once more.
-
-        Example: `playback.unpause()`
-        """
-        self._control("unpause")
-
-    def _control(self, operation: str) -> None:
-        self._client.post(self._path("control"), operation=operation)
+if TYPE_CHECKING:
+    from typing import Literal
 
 
-class Playbacks:
-    """The playbacks of the server (ARI's resource /playbacks); it can't list them.
+class Playbacks(Resource):
+    """What ARI can be asked of playbacks: `ari.playbacks`.
 
     Parameters: `client`, for its requests.
 
-    Example: `ari.playbacks.get(playback.id)`
+    Example: `ari.playbacks.get(playback).state`
     """
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def get(self, playback: Playback | str) -> Playback:
+        """Ask how a playback is getting on.
 
-    def get(self, playback_id: str) -> Playback:
-        """Return one playback (GET /playbacks/{id}). Raises NotFound once it has finished.
+        Only a playback that is queued, playing or paused can be asked for. (GET
+        /playbacks/{playbackId}, since Asterisk 12.0.)
 
-        Example: `ari.playbacks.get(playback.id).state`
+        Parameters:
+            playback: the playback, or its id.
+
+        Returns a `Playback` that one can act upon.
+
+        Raises:
+            NotFound (404): there is no playback with that id (any more): it is gone once it has
+                finished.
+
+        Example: `ari.playbacks.get(playback).state`
         """
-        exchange = self._client.get(f"/playbacks/{segment(playback_id)}")
-        return Playback(self._client, described(exchange))
+        answer = perform(self._client, "playbacks.get", playbackId=playback)
+        return one(Playback, self._client, answer)
+
+    def stop(self, playback: Playback | str) -> None:
+        """Stop a playback.
+
+        PlaybackFinished follows. What is spoken as numbers, digits or characters can't be stopped:
+        500. (DELETE /playbacks/{playbackId}, since Asterisk 12.0.)
+
+        Parameters:
+            playback: the playback, or its id.
+
+        Raises:
+            NotFound (404): there is no playback with that id (any more): it is gone once it has
+                finished.
+
+        Example: `ari.playbacks.stop(playback)`
+        """
+        perform(self._client, "playbacks.stop", playbackId=playback)
+
+    def control(
+        self,
+        playback: Playback | str,
+        operation: Literal["restart", "pause", "unpause", "reverse", "forward"],
+    ) -> None:
+        """Pause a playback, let it go on, or move within it.
+
+        No event tells of a pause; when it goes on, PlaybackStarted comes once more. How far forward
+        and reverse go was said when it began (`skip_ms`). What is spoken as numbers, digits or
+        characters can't be controlled: 500. (POST /playbacks/{playbackId}/control, since Asterisk
+        12.0.)
+
+        Parameters:
+            playback: the playback, or its id.
+            operation: what to do.
+
+        Raises:
+            BadRequest (400): there is no such control, or none was named.
+            NotFound (404): there is no playback with that id (any more): it is gone once it has
+                finished.
+            Conflict (409): it can't be controlled at this moment.
+
+        Example: `ari.playbacks.control(playback, "pause")`
+        """
+        perform(self._client, "playbacks.control", playbackId=playback, operation=operation)

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from arinb.ari.connection import Connection, connect
-from arinb.ari.resources.channels import Channel
+from arinb.ari.objects.channels import Channel
 from arinb.errors import NotFound
 from arinb.pbx.private import PrivateAsterisk
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from arinb.ari.connection import Connection
-from arinb.ari.resources.channels import Channel
+from arinb.ari.objects.channels import Channel
 from arinb.errors import BadRequestArgument, Conflict, InvalidState, NotFound
 from arinb.pbx.private import PrivateAsterisk
 
@@ -35,7 +35,7 @@ def test_ring(ringing: Channel) -> None:
 
 def test_a_playback_begins_in_the_queue(channel: Channel) -> None:
     playback = channel.play("sound:hello-world")
-    assert playback.state == "queued"
+    assert playback.state in ("queued", "playing")  # it may have begun by then
     assert playback.target_uri == f"channel:{channel.id}"
 
 
@@ -74,15 +74,15 @@ def test_a_sound_in_a_language_that_is_not_there(ari: Connection, channel: Chann
 
 @pytest.mark.parametrize("reason", [None, "normal", "busy", "congestion", "no_answer"])
 def test_hanging_up(ari: Connection, channel: Channel, reason: str | None) -> None:
-    channel.hangup(reason)  # type: ignore[arg-type]
+    channel.hangup(reason=reason)  # type: ignore[arg-type]
     ari.events.wait_for("StasisEnd", channel=channel)
     with pytest.raises(NotFound):
         channel.refresh()
 
 
 def test_a_reason_that_is_none(channel: Channel) -> None:
-    with pytest.raises(BadRequestArgument, match="no reason to hang up") as raised:
-        channel.hangup("bussy")  # type: ignore[arg-type]
+    with pytest.raises(BadRequestArgument, match="reason= is 'bussy'") as raised:
+        channel.hangup(reason="bussy")  # type: ignore[arg-type]
     assert raised.value.next_step == "Did you mean 'busy'?"
     channel.refresh()  # it is still there
 
@@ -111,6 +111,7 @@ def test_a_call_that_is_not_answered_by_anybody(ari: Connection, pbx_each: Priva
         "POST", "/channels/create", endpoint="Local/unanswered@default", app=ari.app
     )
     channel = ari.channels.get(exchange.json()["id"])
+    ari.events.wait_for("StasisStart", channel=channel)
     with pytest.raises(InvalidState) as raised:
         channel.play("sound:hello-world")
     assert f"it was {channel.state}" in raised.value.why
@@ -127,7 +128,7 @@ def test_list_and_get(ari: Connection, channel: Channel) -> None:
 
 def test_who_calls() -> None:
     def caller(**raw: str) -> str:
-        return Channel(None, {"caller": raw}).caller  # type: ignore[arg-type]
+        return str(Channel(None, {"caller": raw}).caller)  # type: ignore[arg-type]
 
     assert caller(name="Ann", number="1000") == "Ann <1000>"
     assert caller(name="", number="1000") == "1000"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from arinb.ari.client import Client
-from arinb.ari.resources.channels import Channel, Channels
-from arinb.ari.resources.playbacks import Playback
+from arinb.ari.objects.channels import Channel
+from arinb.ari.objects.playbacks import Playback
+from arinb.ari.resources.channels import Channels
 from arinb.errors import NotAsterisk
 from tests.ari.peer import Peer, answer
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from arinb.ari.connection import Connection
-from arinb.ari.resources.channels import Channel
-from arinb.ari.resources.playbacks import Playback
+from arinb.ari.objects.channels import Channel
+from arinb.ari.objects.playbacks import Playback
 from arinb.errors import NotFound
 
 LONG = ["sound:hello-world"] * 20

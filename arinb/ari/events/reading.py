@@ -1,18 +1,14 @@
-"""The events of an application: read from the log, waited for, with live channels and playbacks."""
+"""The events of an application: read from the log, waited for, with live objects in them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
-from functools import cached_property
-from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, overload
 
-from arinb.ari import listing, payload
+from arinb.ari import listing
 from arinb.ari.awaited import Awaited, awaited, check_since, check_timeout
-from arinb.ari.resources.channels import Channel
-from arinb.ari.resources.playbacks import Playback
+from arinb.ari.events.event import Event
+from arinb.ari.resources.events import EventOperations
 from arinb.ari.why_not import arrived, why_not
 from arinb.errors import ConnectionLost, EventTimeout
 
@@ -20,108 +16,17 @@ if TYPE_CHECKING:
     from arinb.ari.client import Client
     from arinb.ari.entry import Entry
     from arinb.ari.log import EventLog
+    from arinb.ari.objects.channels import Channel
+    from arinb.ari.objects.playbacks import Playback
+
+E = TypeVar("E", bound=Event)
 
 # States of the connection after which no event can come.
 _OVER = ("lost", "closed", "replaced")
 
-_PRE = (
-    "background:var(--jp-layout-color1,transparent);color:var(--jp-content-font-color1,inherit);"
-    "font-family:var(--jp-code-font-family,monospace);margin:0;white-space:pre-wrap"
-)
 
-
-class Event:
-    """One event of ARI, as Asterisk sent it.
-
-    Fields: `raw`, its JSON object as a dict; `row`, its number in the log. `event["channel"]` is
-    short for `event.raw["channel"]`; in a notebook an event shows itself as pretty JSON.
-
-    Example: `ari.events.wait_for("StasisStart").channel.play(media="sound:hello-world")`
-    """
-
-    def __init__(self, entry: Entry, client: Client) -> None:
-        self.raw: dict[str, Any] = entry.data
-        self.row = entry.row
-        self._client = client
-
-    @property
-    def type(self) -> str:
-        """The event's type, such as "StasisStart"; "" if it has none.
-
-        Example: `event.type`
-        """
-        return str(self.raw.get("type", ""))
-
-    @property
-    def application(self) -> str:
-        """The application that the event was sent to.
-
-        Example: `event.application`
-        """
-        return str(self.raw.get("application", ""))
-
-    @property
-    def timestamp(self) -> datetime | None:
-        """When it happened, on the server's clock and in its time zone; None if it doesn't say.
-
-        Example: `finished.timestamp - started.timestamp`
-        """
-        try:
-            return datetime.fromisoformat(self.raw["timestamp"])
-        except (KeyError, TypeError, ValueError):
-            return None
-
-    @cached_property
-    def channel(self) -> Channel | None:
-        """The channel that the event is about, ready to be played to, hung up, …; or None.
-
-        Of events with several channels (Dial: `peer`, `caller`) it is the first that is there; of
-        a playback's events it is None, although `playback.target_uri` names a channel.
-
-        Example: `start.channel.hangup()`
-        """
-        data = payload.channel(self.raw)
-        return None if data is None else Channel(self._client, data)
-
-    @cached_property
-    def playback(self) -> Playback | None:
-        """The playback that the event is about, or None.
-
-        Its state is the one at the time of the event: look at it after PlaybackFinished, which
-        also comes when a playback failed.
-
-        Example: `assert finished.playback.state == "done"`
-        """
-        data = payload.playback(self.raw)
-        return None if data is None else Playback(self._client, data)
-
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - JSON can be anything
-        return self.raw[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.raw
-
-    def __repr__(self) -> str:
-        channel = payload.channel(self.raw)
-        about = channel.get("name", channel["id"]) if channel else (self._playback_id or "")
-        return f"<{listing.printable(f'{self.type} {about}'.strip())}>"
-
-    def __str__(self) -> str:
-        pretty = json.dumps(self.raw, indent=2, ensure_ascii=False)
-        # Half a surrogate pair can be escaped in JSON, but no terminal or notebook can show it.
-        return pretty.encode("utf-8", "backslashreplace").decode("utf-8")
-
-    def _repr_html_(self) -> str:
-        return f'<pre style="{_PRE}">{escape(str(self))}</pre>'
-
-    @property
-    def _playback_id(self) -> str | None:
-        data = payload.playback(self.raw)
-        return None if data is None else data["id"]
-
-
-class Events:
-    """The events of one connection: iterate over those so far, or wait for one.
+class Events(EventOperations):
+    """The events of one connection: iterate over those so far, wait for one, or send one.
 
     Parameters: `log`, where they are; `client`, for the live objects; `app`, the application's
     name; `failure`, returns what broke the connection, if an error did.
@@ -136,15 +41,39 @@ class Events:
         app: str,
         failure: Callable[[], BaseException | None] = lambda: None,
     ) -> None:
+        super().__init__(client)
         self._log = log
-        self._client = client
         self._app = app
         self._failure = failure
         self._cursor = 0
 
+    @overload
     def wait_for(
         self,
-        type_: str | Iterable[str] | None,
+        type_: type[E],
+        /,
+        *,
+        channel: Channel | str | None = ...,
+        playback: Playback | str | None = ...,
+        where: Callable[[Event], bool] | None = ...,
+        timeout: float = ...,
+        since: int | None = ...,
+    ) -> E: ...
+    @overload
+    def wait_for(
+        self,
+        type_: str | Iterable[str | type[Event]] | None,
+        /,
+        *,
+        channel: Channel | str | None = ...,
+        playback: Playback | str | None = ...,
+        where: Callable[[Event], bool] | None = ...,
+        timeout: float = ...,
+        since: int | None = ...,
+    ) -> Event: ...
+    def wait_for(
+        self,
+        type_: type[Event] | str | Iterable[str | type[Event]] | None,
         /,
         *,
         channel: Channel | str | None = None,
@@ -158,7 +87,8 @@ class Events:
         The wait looks at every event after the one that the last wait returned, then at new ones
         as they come: an event that came between two lines of your code is not missed.
 
-        Parameters: `type_`, an event type, several of them, or None for any; `channel` and
+        Parameters: `type_`, an event type ("StasisStart", or the class `StasisStart`, which tells
+        an editor what comes back), several of them, or None for any; `channel` and
         `playback`, objects or ids that the event must be about; `where`, a function that is
         given an Event and returns whether it is the one; `timeout`, seconds; `since`, the row of
         the log to begin at, 0 for the beginning, in place of where the last wait ended.
@@ -175,7 +105,7 @@ class Events:
         begin = self._cursor if since is None else since
 
         def found(entry: Entry) -> bool:
-            return wanted.matches(entry) and (where is None or where(Event(entry, self._client)))
+            return wanted.matches(entry) and (where is None or where(Event.of(entry, self._client)))
 
         ended = self._ended()
         entry = self._log.wait(
@@ -189,7 +119,7 @@ class Events:
                 raise lost from self._failure()
             raise self._timed_out(wanted, begin, timeout)
         self._cursor = max(self._cursor, entry.row + 1)
-        return Event(entry, self._client)
+        return Event.of(entry, self._client)
 
     def of_type(self, name: str) -> list[Event]:
         """Return the events of one type so far, oldest first.
@@ -199,7 +129,7 @@ class Events:
         Example: `ari.events.of_type("PlaybackFinished")`
         """
         entries = [entry for entry in self._entries() if entry.type == name]
-        return [Event(entry, self._client) for entry in entries]
+        return [Event.of(entry, self._client) for entry in entries]
 
     @property
     def last(self) -> Event | None:
@@ -209,11 +139,11 @@ class Events:
         """
         for entry in reversed(self._log[:]):
             if entry.kind == "event":
-                return Event(entry, self._client)
+                return Event.of(entry, self._client)
         return None
 
     def __iter__(self) -> Iterator[Event]:
-        return (Event(entry, self._client) for entry in self._entries())
+        return (Event.of(entry, self._client) for entry in self._entries())
 
     def __len__(self) -> int:
         return len(self._entries())

@@ -1,0 +1,1 @@
+"""The description of ARI itself: operations and models, by resource."""

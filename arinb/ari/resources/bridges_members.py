@@ -1,0 +1,131 @@
+"""The operations of /bridges: who is in them."""
+
+# Written by `make generate` from arinb.api. A change belongs into arinb/ari/api/data.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from arinb.ari.objects.perform import perform
+from arinb.ari.resources.resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from arinb.ari.objects.bridges import Bridge
+    from arinb.ari.objects.channels import Channel
+
+
+class BridgesMembers(Resource):
+    """A part of `ari.bridges`: who is in them.
+
+    Parameters: `client`, for its requests.
+
+    Example: `ari.bridges.add_channel(bridge, channel)`
+    """
+
+    def add_channel(
+        self,
+        bridge: Bridge | str,
+        channel: Channel | str | Sequence[Channel | str],
+        *,
+        role: str | None = None,
+        absorb_dtmf: bool | None = None,
+        mute: bool | None = None,
+        inhibit_connected_line_updates: bool | None = None,
+    ) -> None:
+        """Put channels into a bridge.
+
+        ChannelEnteredBridge follows for each, and the application hears of the bridge while they
+        are in it. A channel that is in another bridge leaves that one; one that is not answered can
+        be put in, and is not answered by it. If one of several does not exist or is not in Stasis,
+        none is put in. (POST /bridges/{bridgeId}/addChannel, since Asterisk 12.0.)
+
+        Parameters:
+            bridge: the bridge, or its id.
+            channel: the channel, or several as a list.
+            role: in a holding bridge, "announcer" for the one whom all hear, "participant" else.
+                Other words are not refused.
+            absorb_dtmf: whether the keys that it presses are kept from the others. Asterisk takes
+                False when it is left out. Since Asterisk 16.0.
+            mute: whether it is not heard by the others. Asterisk takes False when it is left out.
+                Since Asterisk 16.0.
+            inhibit_connected_line_updates: whether the others are not shown who it is. Asterisk
+                takes False when it is left out. Since Asterisk 18.0.
+
+        Raises:
+            BadRequest (400): no channel is named, or one of them does not exist (any more).
+            NotFound (404): there is no bridge with that id (any more).
+            Conflict (409): the channel is being recorded, or the bridge is not ARI's.
+            Unprocessable (422): the channel is not (or no longer) in a Stasis application.
+
+        Example: `ari.bridges.add_channel(bridge, channel)`
+        """
+        perform(
+            self._client,
+            "bridges.add_channel",
+            bridgeId=bridge,
+            channel=channel,
+            role=role,
+            absorbDTMF=absorb_dtmf,
+            mute=mute,
+            inhibitConnectedLineUpdates=inhibit_connected_line_updates,
+        )
+
+    def remove_channel(
+        self, bridge: Bridge | str, channel: Channel | str | Sequence[Channel | str]
+    ) -> None:
+        """Take channels out of a bridge; they stay in the application.
+
+        ChannelLeftBridge follows for each. If one of several is not in the bridge, all stay. (POST
+        /bridges/{bridgeId}/removeChannel, since Asterisk 12.0.)
+
+        Parameters:
+            bridge: the bridge, or its id.
+            channel: the channel, or several as a list.
+
+        Raises:
+            BadRequest (400): no channel is named, or one of them does not exist (any more).
+            NotFound (404): there is no bridge with that id (any more).
+            Conflict (409): the bridge is not ARI's: the dialplan or Asterisk itself made it.
+            Unprocessable (422): the channel is not in this bridge, or not in a Stasis application.
+
+        Example: `ari.bridges.remove_channel(bridge, channel)`
+        """
+        perform(self._client, "bridges.remove_channel", bridgeId=bridge, channel=channel)
+
+    def set_video_source(self, bridge: Bridge | str, channel: Channel | str) -> None:
+        """Show the video of one channel to all others in a bridge.
+
+        BridgeVideoSourceChanged follows. A channel that does not exist gets 400, which Asterisk's
+        description leaves out. (POST /bridges/{bridgeId}/videoSource/{channelId}, since Asterisk
+        13.13 or 14.2.)
+
+        Parameters:
+            bridge: the bridge, or its id.
+            channel: the channel whose video it is.
+
+        Raises:
+            NotFound (404): there is no bridge with that id (any more).
+            Conflict (409): the bridge is not ARI's: the dialplan or Asterisk itself made it.
+            Unprocessable (422): the channel is not in this bridge, or not in a Stasis application.
+
+        Example: `ari.bridges.set_video_source(bridge, channel)`
+        """
+        perform(self._client, "bridges.set_video_source", bridgeId=bridge, channelId=channel)
+
+    def clear_video_source(self, bridge: Bridge | str) -> None:
+        """Show nobody's video by choice any more, but that of whoever talks.
+
+        What ARI says of the bridge shows it only after the next change in it. A bridge that is not
+        ARI's gets 409. (DELETE /bridges/{bridgeId}/videoSource, since Asterisk 13.13 or 14.2.)
+
+        Parameters:
+            bridge: the bridge, or its id.
+
+        Raises:
+            NotFound (404): there is no bridge with that id (any more).
+
+        Example: `ari.bridges.clear_video_source(bridge)`
+        """
+        perform(self._client, "bridges.clear_video_source", bridgeId=bridge)
