@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeAlias
+
+import orjson
 
 Kind: TypeAlias = Literal["event", "malformed", "request", "answer", "connection"]
 
 KINDS: tuple[Kind, ...] = ("event", "malformed", "request", "answer", "connection")
 
+# Of a connection: open; broken; about to be opened again; open again; and the ends: closed from
+# here, taken over by somebody else, or given up because Asterisk refuses it.
+STATES = ("opened", "lost", "trying", "back", "closed", "replaced", "refused")
+
 _SECRET = re.compile(r"(api_key=)[^&\s#]*|(?<=://)\S+(?=@)", re.IGNORECASE)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class Entry:
     """One row of the event log; which fields are filled depends on `kind`.
 
+    The log makes it when it is asked for: two entries of the same row are equal, not identical.
+
     Fields: `kind`, one of `KINDS`; `row`, its number in the log; `received`, when it happened on
     this machine's clock (nanoseconds since 1970); `monotonic`, the same in seconds on a clock
-    that nobody can set back; `raw`, the bytes as they came (events, malformed frames, answers'
-    bodies); `type`, an event's type or a connection's state ("opened", "lost", "replaced",
-    "closed"); `method` and `path` of a request and of its answer; `status` (None when no answer
-    came), `reason`, `elapsed` (seconds) and `request_row` of an answer; `detail`, a sentence on a
-    malformed frame or a connection change.
+    that nobody can set back (frames that were read at once have the same times); `raw`, the bytes
+    as they came (events, malformed frames, answers' bodies); `type`, an event's type or a
+    connection's state (one of `STATES`); `method` and `path` of a request and of its answer;
+    `status` (None when no answer came), `reason`, `elapsed` (seconds) and `request_row` of an
+    answer; `detail`, a sentence on a malformed frame or a connection change.
 
     Example: `[entry.type for entry in ari.log if entry.kind == "event"]`
     """
@@ -87,3 +96,37 @@ def without_secrets(text: str) -> str:
     Example: `without_secrets("/ari/events?api_key=me:secret")`
     """
     return _SECRET.sub(lambda match: f"{match[1] or ''}…", text)
+
+
+def type_of(frame: bytes) -> str:
+    """Return the type of the event that a text frame holds.
+
+    Raises `ValueError` for what is no event; its message says why.
+
+    Example: `type_of(b'{"type": "StasisStart"}')` → `"StasisStart"`
+    """
+    try:
+        type_ = orjson.loads(frame)["type"]
+    except (ValueError, KeyError, TypeError, IndexError):
+        # It is stricter than the standard library, whose word counts, and says less.
+        return _type_of(frame)
+    return sys.intern(type_) if type_.__class__ is str and type_ else _type_of(frame)
+
+
+def _type_of(frame: bytes) -> str:
+    try:
+        text = frame.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8: byte {error.start} is {frame[error.start]:#04x}") from error
+    try:
+        data = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("JSON nested too deeply") from error
+    except ValueError as error:
+        raise ValueError(f"not JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise ValueError(f"JSON, but no object: {type(data).__name__}")  # noqa: TRY004 - the frame's value, not our caller's type
+    type_ = data.get("type")
+    if not isinstance(type_, str) or not type_:
+        raise ValueError("a JSON object without a type")
+    return sys.intern(type_)

@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from arinb.ari import table
+from arinb.ari.cells import subject
 
 if TYPE_CHECKING:
     from arinb.ari.entry import Entry
@@ -26,10 +26,11 @@ _TABLE = (
 )
 
 
-def as_text(entries: Sequence[Entry], latest: int = LATEST) -> str:
+def as_text(entries: Sequence[Entry], latest: int = LATEST, dropped: int = 0) -> str:
     """Return the latest entries as lines of text, under a line of headings.
 
-    Parameters: `entries`; `latest`, how many of them to show.
+    Parameters: `entries`; `latest`, how many of them to show; `dropped`, how many older ones the
+    log has dropped.
 
     Example: `print(as_text(ari.log))`
     """
@@ -38,19 +39,22 @@ def as_text(entries: Sequence[Entry], latest: int = LATEST) -> str:
     rows = [_HEAD, *(cells(entry) for entry in entries[-latest:])]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    return "\n".join([*_earlier(entries, latest), *lines])
+    return "\n".join([*_earlier(len(entries) - latest, dropped), *lines])
 
 
-def as_html(entries: Sequence[Entry], latest: int = LATEST) -> str:
+def as_html(entries: Sequence[Entry], latest: int = LATEST, dropped: int = 0) -> str:
     """Return the latest entries as an HTML table; everything in it is escaped.
 
-    Parameters: `entries`; `latest`, how many of them to show.
+    Parameters: `entries`; `latest`, how many of them to show; `dropped`, how many older ones the
+    log has dropped.
 
     Example: `IPython.display.HTML(as_html(ari.log[:8]))`
     """
     head = "".join(f'<th scope="col" style="{_HEAD_CELL}">{name}</th>' for name in _HEAD)
     body = "".join(map(_html_row, entries[-latest:]))
-    caption = "; ".join([f"event log: {len(entries)} entries", *_earlier(entries, latest)])
+    caption = "; ".join(
+        [f"event log: {len(entries)} entries", *_earlier(len(entries) - latest, dropped)]
+    )
     return (
         f'<table style="{_TABLE}"><caption style="text-align:left">{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -63,7 +67,7 @@ def cells(entry: Entry) -> tuple[str, ...]:
     Example: `cells(ari.log[0])[3]`
     """
     data = entry.data
-    about = table.subject(entry, data)
+    about = subject(entry, data)
     channel = about.get("channel_name") or about.get("channel_id") or ""
     return (
         str(entry.row),
@@ -131,6 +135,8 @@ def _details(entry: Entry, about: dict[str, str | None]) -> str:
     return entry.detail
 
 
-def _earlier(entries: Sequence[Entry], latest: int) -> list[str]:
-    hidden = len(entries) - latest
-    return [f"{hidden} earlier entries are not shown"] if hidden > 0 else []
+def _earlier(hidden: int, dropped: int) -> list[str]:
+    told = [f"{hidden} earlier entries are not shown"] if hidden > 0 else []
+    if dropped:
+        told.insert(0, f"{dropped} older entries were dropped, to keep the log's bound")
+    return told

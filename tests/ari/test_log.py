@@ -34,7 +34,7 @@ def test_entries_keep_the_order_and_the_bytes() -> None:
     assert (log[3].request_row, log[3].elapsed) == (2, 0.25)
     assert len(log) == 4
     assert len(log[1:3]) == 2
-    assert log[-1] is log[3]
+    assert log[-1] == log[3]
 
 
 def test_clocks_go_forward() -> None:
@@ -103,13 +103,13 @@ def test_wait_returns_what_is_there_and_what_comes() -> None:
     log = EventLog()
     log.record_event('{"type":"A"}')
     found = log.wait(lambda entry: entry.type == "A", timeout=0)
-    assert found is log[0]
+    assert found == log[0]
     later = threading.Timer(0.1, log.record_event, ['{"type":"B"}'])
     later.start()
     begin = time.monotonic()
     found = log.wait(lambda entry: entry.type == "B", timeout=5)
     later.join()
-    assert found is log[1]
+    assert found == log[1]
     assert time.monotonic() - begin < 1
 
 
@@ -117,7 +117,7 @@ def test_wait_begins_where_it_is_told() -> None:
     log = EventLog()
     for _ in range(3):
         log.record_event('{"type":"A"}')
-    assert log.wait(lambda entry: entry.type == "A", since=1, timeout=0) is log[1]
+    assert log.wait(lambda entry: entry.type == "A", since=1, timeout=0) == log[1]
     assert log.wait(lambda entry: entry.type == "A", since=3, timeout=0) is None
     assert log.wait(lambda entry: entry.type == "A", since=99, timeout=0) is None
 
@@ -144,7 +144,7 @@ def test_wait_ends_in_the_middle_of_an_endless_stream() -> None:
 def test_a_predicate_may_use_the_log_itself() -> None:
     log = EventLog()
     log.record_event('{"type":"A"}')
-    assert log.wait(lambda entry: entry is log[0], timeout=0) is log[0]
+    assert log.wait(lambda entry: entry == log[0], timeout=0) == log[0]
 
 
 def test_writers_in_many_threads_lose_nothing() -> None:

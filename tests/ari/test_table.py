@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pandas as pd
 import pytest
 
 from arinb.ari.log import EventLog
-from arinb.ari.table import COLUMNS
+from arinb.ari.table import COLUMNS, to_dataframe
 
 CHANNEL = '{"id":"1795450970.0","name":"PJSIP/1000-00000000","state":"Up","caller":{}}'
 START = (
@@ -25,7 +26,8 @@ PLAYBACK = (
 def test_the_columns_are_those_that_the_docstring_and_the_readers_know() -> None:
     names = (
         "received timestamp kind type application channel_id channel_name channel_state "
-        "playback_id playback_state method path status elapsed detail raw"
+        "bridge_id playback_id playback_state recording_name "
+        "method path status elapsed request_row detail raw"
     )
     assert " ".join(COLUMNS) == names
 
@@ -141,3 +143,110 @@ def test_a_part_of_a_log_keeps_its_row_numbers() -> None:
 def test_pandas_is_loaded_when_a_table_is_first_asked_for() -> None:
     code = "import sys, arinb.ari.connection; sys.exit('pandas' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def fill(log: EventLog, count: int) -> None:
+    for number in range(count):
+        log.record_event(f'{{"type":"T{number % 7}","application":"a{number}","n":{number}}}')
+
+
+def test_a_table_that_grew_is_the_same_as_one_made_at_once() -> None:
+    log = EventLog()
+    log.record_event(START)
+    for count in (0, 1, 70, 3, 500):
+        fill(log, count)
+        row = log.record_request("POST", "/ari/bridges/b1/record?name=r&format=wav")
+        body = '{"name":"r","format":"wav","state":"queued","target_uri":"bridge:b1"}'
+        log.record_answer(row, 201, "Created", 0.1, body)
+        pd.testing.assert_frame_equal(
+            log.to_dataframe(), to_dataframe(log[:]), check_index_type=False
+        )
+
+
+def test_a_frame_does_not_change_when_the_log_grows_and_neither_does_the_log_with_it() -> None:
+    log = EventLog()
+    fill(log, 10)
+    before = log.to_dataframe()
+    copy = before.copy(deep=True)
+    fill(log, 1000)
+    log.to_dataframe()
+    pd.testing.assert_frame_equal(before, copy)
+    for column, value in (("raw", "mine"), ("elapsed", 1.0), ("status", 7), ("type", "T1")):
+        before.loc[0, column] = value
+    before.loc[0, "received"] = pd.Timestamp(0, tz="UTC")
+    fresh = log.to_dataframe()
+    pd.testing.assert_frame_equal(fresh, to_dataframe(log[:]), check_index_type=False)
+    assert before.loc[0, "raw"] == "mine"
+
+
+def test_the_table_of_a_bounded_log_has_the_rows_that_are_left() -> None:
+    log = EventLog(max_events=50)
+    for count in (10, 45, 200, 1, 49):
+        fill(log, count)
+        table = log.to_dataframe()
+        assert list(table.index) == [entry.row for entry in log]
+        pd.testing.assert_frame_equal(
+            table, to_dataframe(log[:]), check_index_type=False, check_categorical=False
+        )
+
+
+def test_more_categories_than_a_byte_counts() -> None:
+    log = EventLog()
+    for number in range(1500):
+        log.record_event(f'{{"type":"T{number:04}"}}')
+        if number in (100, 200, 999):
+            log.to_dataframe()
+    table = log.to_dataframe()
+    assert list(table["type"]) == [f"T{number:04}" for number in range(1500)]
+
+
+def test_categories_are_in_alphabetical_order() -> None:
+    log = EventLog()
+    for type_ in ("StasisStart", "Dial", "PlaybackStarted"):
+        log.record_event(f'{{"type":"{type_}"}}')
+        log.to_dataframe()
+    assert list(log.to_dataframe()["type"].cat.categories) == [
+        "Dial",
+        "PlaybackStarted",
+        "StasisStart",
+    ]
+
+
+def test_bridges_and_recordings_have_columns_of_their_own() -> None:
+    log = EventLog()
+    log.record_event('{"type":"BridgeCreated","bridge":{"id":"b1","technology":"simple_bridge"}}')
+    log.record_event(
+        '{"type":"RecordingStarted","recording":{"name":"r1","format":"wav","state":"recording",'
+        '"target_uri":"channel:c1"}}'
+    )
+    row = log.record_request("POST", "/ari/bridges/b%2F2/addChannel?channel=1")
+    log.record_answer(row, 204, "No Content", 0.01)
+    row = log.record_request("GET", "/ari/recordings/stored/r2")
+    log.record_answer(row, 200, "OK", 0.01, '{"name":"r2","format":"wav"}')
+    row = log.record_request("POST", "/ari/bridges?type=mixing")
+    bridge = '{"id":"b3","technology":"simple_bridge","bridge_type":"mixing","channels":[]}'
+    log.record_answer(row, 200, "OK", 0.01, bridge)
+    table = log.to_dataframe()
+    assert list(table["bridge_id"].dropna()) == ["b1", "b/2", "b/2", "b3"]
+    assert list(table["recording_name"].dropna()) == ["r1", "r2", "r2"]
+    assert table.loc[1, "channel_id"] == "c1"
+    assert list(table["request_row"].dropna()) == [2, 4, 6]
+
+
+def test_asking_again_from_several_threads_gives_whole_tables() -> None:
+    log, failures = EventLog(), []
+
+    def ask() -> None:
+        for _ in range(20):
+            table = log.to_dataframe()
+            if list(table.index) != list(range(len(table))):
+                failures.append(table)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    fill(log, 3000)
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert len(log.to_dataframe()) == 3000
