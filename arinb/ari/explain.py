@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from arinb.ari.api.catalogue import operations_of
+from arinb.ari.api.catalogue import operation_at, operations_of
 from arinb.ari.entry import without_secrets
 from arinb.ari.exchange import visible
 from arinb.errors import (
@@ -188,7 +188,17 @@ def _explanation(exchange: Exchange, class_: type[AnswerError], message: str) ->
         return _not_found(exchange, message)
     if exchange.status == 426:
         return _ONLY_WEBSOCKET
-    return _BY_CLASS.get(class_, _UNKNOWN)
+    described = _described(exchange) if class_ in (Conflict, Forbidden) else None
+    return described or _BY_CLASS.get(class_, _UNKNOWN)
+
+
+def _described(exchange: Exchange) -> Explanation | None:
+    """What ARI's description says of this status of this operation, if it says something."""
+    operation = operation_at(exchange.method, exchange.path)
+    why = operation.errors.get(exchange.status or 0) if operation else None
+    if operation is None or why is None:
+        return None
+    return Explanation(why, f'`arinb.api.operation("{operation.name}")` tells all about it.')
 
 
 def _wrong_method(exchange: Exchange) -> Explanation:
@@ -215,6 +225,8 @@ def _not_found(exchange: Exchange, message: str) -> Explanation:
             f"On Asterisk's console: `module show like {known[0].module}`, then `module load "
             f"{known[0].module}`; if there is no such file, this build of Asterisk lacks it.",
         )
+    if message != "Resource not found" and (described := _described(exchange)):
+        return described
     return Explanation(
         f"ARI has no {_path(exchange)}: it is misspelt, or came with a later version.",
         "Check the spelling (names are case-sensitive, and what stands for an id must be one); "
