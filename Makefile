@@ -4,13 +4,14 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help lab test check bench generate notebooks clean
+.PHONY: help lab test check bench soak generate notebooks clean
 
 help:
 	@echo 'make lab        open JupyterLab at the first notebook'
 	@echo 'make test       run every test, the notebooks included, on a real Asterisk'
 	@echo 'make check      only look at the code: style, types, architecture'
 	@echo 'make bench      measure speed'
+	@echo 'make soak       break connections and kill Asterisk, many times under load'
 	@echo 'make generate   write the methods of ARI anew from its description'
 	@echo 'make notebooks  run the notebooks and store what they show'
 	@echo 'make clean      remove .venv and what tools left here'
@@ -34,6 +35,10 @@ bench: .venv/installed-test
 	@$(BIN)/python -m tests.setup
 	@$(BIN)/python -m tests.benchmarks
 
+soak: .venv/installed-test
+	@$(BIN)/python -m tests.setup
+	ARINB_SOAK=1 $(BIN)/pytest tests/faults --log-cli-level=INFO
+
 generate: .venv/installed-test
 	@$(BIN)/python -m tests.generate
 
@@ -52,7 +57,7 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/installed: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --disable-pip-version-check -e '.[notebooks]'
 	@touch $@
 
 .venv/installed-test: pyproject.toml | .venv/bin/python

@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from arinb.ari.client import Client
     from arinb.ari.connection import Connection, connect
     from arinb.ari.log import EventLog
+    from arinb.diagrams import ladder, rates, states, timeline
     from arinb.pbx.install import install_asterisk
     from arinb.pbx.private import PrivateAsterisk
 
 __all__ = [
-    "ArinbError", "Client", "Connection", "EventLog", "PrivateAsterisk", "api", "connect",
-    "install_asterisk",
+    "ArinbError", "Client", "Connection", "EventLog", "PrivateAsterisk", "api",
+    "connect", "install_asterisk", "ladder", "rates", "states", "timeline",
 ]  # fmt: skip
-
-# Loaded when first used: `import arinb` itself stays fast.
 _ROOMS = {
-    "Client": "arinb.ari.client", "Connection": "arinb.ari.connection",
-    "EventLog": "arinb.ari.log", "PrivateAsterisk": "arinb.pbx.private", "api": "arinb.ari.api",
-    "connect": "arinb.ari.connection", "install_asterisk": "arinb.pbx.install",
+    "Client": "arinb.ari.client", "EventLog": "arinb.ari.log",
+    "PrivateAsterisk": "arinb.pbx.private", "install_asterisk": "arinb.pbx.install",
+    **dict.fromkeys(["Connection", "connect"], "arinb.ari.connection"), "api": "arinb.ari.api",
+    **dict.fromkeys(["ladder", "rates", "states", "timeline"], "arinb.diagrams"),
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     if name not in _ROOMS:
         raise AttributeError(f"module 'arinb' has no attribute {name!r}")
-    room = importlib.import_module(_ROOMS[name])
-    return room if name == "api" else getattr(room, name)
+    room = importlib.import_module(_ROOMS[name])  # now, so that `import arinb` stays fast
+    return getattr(room, name, room)
 
 
 def __dir__() -> list[str]:

@@ -27,6 +27,7 @@ ArinbError
 │   │   ├── UnknownHost           no such host name
 │   │   ├── TlsError              no trust or no TLS on the other side
 │   │   ├── NeedsNewer            this Asterisk is too old for it
+│   │   ├── NotLive               there is no Asterisk behind a replay
 │   │   └── BadRequestArgument    arinb refused to send it
 │   ├── OutcomeUnknown          sent, but no answer came: it may have been carried out
 │   ├── NotAsterisk             something else answered
@@ -44,61 +45,39 @@ ArinbError
 │       ├── Unprocessable         422
 │       └── ServerError           5xx
 ├── NotInAri                  ARI's description has nothing of that name
+├── LogFileError              saving or loading an event log
+│   ├── NoRoom                  the disk is full
+│   ├── NoSuchLog               no file or archive there
+│   ├── NotALog                 the file is something else
+│   ├── DamagedLog              a part of it can't be read
+│   ├── NewerLog                it was saved by a newer arinb
+│   └── PackageMissing          its format needs a package that is not installed
+├── ReplayError               a replay can't begin, or broke off
+├── AnalysisError             a question to the log's table
+│   ├── MissingColumns          the table lacks columns that the question needs
+│   ├── NotInLog                the log tells nothing of such a channel
+│   └── BadQuestion             no such frequency, clock or kind of value
+├── PictureError              a picture can't be drawn or saved
 └── EventError                the events on the WebSocket
     ├── BadWait                 arinb refused to wait: nothing could ever match
     ├── EventTimeout            the awaited event did not come
+    ├── HandlerFailed           a function that is called with events raised an error
     └── ConnectionLost          no events can come: the connection is gone
 ```
 """
 
 from __future__ import annotations
 
-import textwrap
-import traceback
 from collections.abc import Sequence
 
-WIDEST = 100  # characters of a line in a notebook's error
+from arinb.message import Told
 
 
-class ArinbError(Exception):
-    """The root of every error that arinb raises.
-
-    Parameters: `what` happened, in one sentence; `why` it happened, as far as is known;
-    `next_step`, what the reader can do about it.
+class ArinbError(Told):
+    """The root of every error that arinb raises; it has `what`, `why` and `next_step`.
 
     Example: `except arinb.ArinbError as error: print(error.next_step)`
     """
-
-    def __init__(self, what: str, *, why: str = "", next_step: str = "") -> None:
-        self.what = what
-        self.why = why
-        self.next_step = next_step
-        super().__init__(what, why, next_step)
-
-    def __str__(self) -> str:
-        lines = [self.what]
-        if self.why:
-            lines.append(f"Why:  {self.why}")
-        if self.next_step:
-            lines.append(f"Next: {self.next_step}")
-        return "\n".join(lines)
-
-    def _render_traceback_(self) -> list[str]:
-        """What a notebook shows in a traceback's place: the learner's line, and the message."""
-        steps = traceback.extract_tb(self.__traceback__)
-        here = [step for step in steps if "ipykernel_" in step.filename]
-        where = [f"line {step.lineno}: {step.line}" for step in here[-1:]]
-        return [*where, *_wrapped(f"{type(self).__name__}: {self}")]
-
-
-def _wrapped(text: str) -> list[str]:
-    """The lines of a message, broken between words: a notebook breaks them anywhere."""
-    lines = []
-    for line in text.splitlines():
-        quoted = line.startswith(" ")  # a console's, as they came
-        broken = textwrap.wrap(line, WIDEST, subsequent_indent=" " * 6, break_on_hyphens=False)
-        lines += [line] if quoted else broken
-    return lines
 
 
 class ConfError(ArinbError):
@@ -218,6 +197,10 @@ class NeedsNewer(NotSent):
     """The operation, or a parameter of it, came with a later Asterisk than this one."""
 
 
+class NotLive(NotSent):
+    """An object of a replay was asked to do something, but there is no Asterisk behind it."""
+
+
 class BadRequestArgument(NotSent, ValueError):
     """arinb refused to send the request, because Asterisk can't take it as it is."""
 
@@ -303,6 +286,38 @@ class NotInAri(ArinbError, KeyError):
     """ARI has no operation, model or event of that name."""
 
 
+class LogFileError(ArinbError):
+    """An event log can't be saved or loaded there; what was there before is untouched."""
+
+
+class NoRoom(LogFileError):
+    """There is too little room for a log on the disk."""
+
+
+class NoSuchLog(LogFileError, FileNotFoundError):
+    """There is no saved log of that name, date or application."""
+
+
+class NotALog(LogFileError, ValueError):
+    """The file is no event log that arinb has saved."""
+
+
+class DamagedLog(LogFileError, ValueError):
+    """A part of a saved log can't be read."""
+
+
+class NewerLog(LogFileError):
+    """The log was saved by a newer arinb, in a format that this one does not know."""
+
+
+class PackageMissing(LogFileError, ImportError):
+    """A format needs a Python package that is not installed."""
+
+
+class ReplayError(ArinbError):
+    """A saved log can't be replayed like that, or its replay broke off."""
+
+
 class EventError(ArinbError):
     """The events of the application are in trouble.
 
@@ -330,6 +345,33 @@ class BadWait(EventError, ValueError):
 
 class EventTimeout(EventError, TimeoutError):
     """The awaited event did not come in time; the message lists what did arrive."""
+
+
+class AnalysisError(ArinbError):
+    """A question to the log that it can't answer."""
+
+
+class MissingColumns(AnalysisError, KeyError):
+    """The table lacks columns that the question needs."""
+
+
+class NotInLog(AnalysisError, KeyError):
+    """The log tells nothing of such a channel."""
+
+
+class BadQuestion(AnalysisError, ValueError):
+    """The question itself can't be right: no such frequency, clock or kind of value."""
+
+
+class PictureError(ArinbError, ValueError):
+    """A picture can't be drawn of what was given, or not be saved there."""
+
+
+class HandlerFailed(EventError):
+    """A function given to `ari.on` raised an error, which is this one's `__cause__`.
+
+    The function goes on being called with later events.
+    """
 
 
 class ConnectionLost(EventError):

@@ -65,7 +65,7 @@ def test_asterisk_is_installed_as_ubuntus_package(read: dict[str, Any]) -> None:
 
 def test_arinb_itself_is_installed(read: dict[str, Any]) -> None:
     assert '-r "binder/requirements.txt"' in "\n".join(read["scripts"])
-    assert (REPOSITORY / "binder/requirements.txt").read_text().split() == ["-e", "."]
+    assert (REPOSITORY / "binder/requirements.txt").read_text().split() == ["-e", ".[notebooks]"]
 
 
 def test_what_runs_after_the_build_and_before_a_session(read: dict[str, Any]) -> None:

@@ -25,7 +25,19 @@ SOURCES = sorted((REPOSITORY / "arinb").rglob("*.py"))
 ALL_FILES = SOURCES + sorted((REPOSITORY / "tests").rglob("*.py"))
 LONGEST = 400  # lines of a file
 DOOR = 40  # lines of arinb/__init__.py
-HEAVY = ("pandas", "numpy", "ipywidgets", "IPython", "requests", "websocket", "jupyterlab", "tqdm")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "ipywidgets",
+    "IPython",
+    "requests",
+    "websocket",
+    "jupyterlab",
+    "tqdm",
+    "matplotlib",
+    "orjson",
+    "pyarrow",
+)
 
 
 def _modules() -> Iterator[ModuleType]:

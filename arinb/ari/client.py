@@ -100,7 +100,7 @@ class Client:
             check_timeout(timeout)
         check_line(method, target)
         exchange = Exchange(method, self.url + target, self.username, sent=body)
-        row = self.log.record_request(exchange.method, exchange.path)
+        row = self.log.record_request(exchange.method, exchange.path, body)
         try:
             self._send(exchange, timeout or self.timeout)
         except FAILURES as error:
@@ -118,15 +118,16 @@ class Client:
             raise failed
         return exchange
 
-    def learn_version(self) -> str:
+    def learn_version(self, timeout: float | None = None) -> str:
         """Ask Asterisk for its version, keep it in `version`, and return it.
 
-        "" when it does not say, because its module for that is not loaded or the user may not ask.
+        Parameters: `timeout`, as `request()` takes it. Returns "" when it does not say, because its
+        module for that is not loaded or the user may not ask.
 
         Example: `client.learn_version()` → `"22.10.1"`
         """
         try:
-            answer = self.send("GET", "/ari/asterisk/info?only=system").json()
+            answer = self.send("GET", "/ari/asterisk/info?only=system", timeout=timeout).json()
             self.version = version_in(answer["system"]["version"])
         except (AriError, KeyError, TypeError, ValueError, RecursionError):
             self.version = ""

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import array
 import contextlib
-import socket
+import fcntl
 import ssl
+import termios
 import threading
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from websocket import ABNF, WebSocketException
+from websocket import WebSocketException
+
+from arinb.ari.handshake import Line
+from arinb.ari.receiving import Receiver
+from arinb.ari.reconnecting import Reconnector, in_short
+from arinb.errors import AriError
 
 if TYPE_CHECKING:
+    import socket
+
     from websocket import WebSocket
 
     from arinb.ari.log import EventLog
@@ -18,26 +28,43 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0
 _JOIN = 5.0
 
+# States of the connection after which no event can come.
+_ENDS = ("closed", "replaced", "refused")
+
 
 class Collector:
-    """Receives an application's events until the connection ends, in one daemon thread.
+    """Receives an application's events, in one daemon thread.
 
     The thread's name is `arinb-events-<application>`. It writes every frame into the log: events,
-    malformed frames, and how the connection ended. It never prints and never dies silently.
+    malformed frames, and how the connection ended. If it can, it then opens the connection again,
+    and the log says so. It never prints and never dies silently.
 
     Parameters: `websocket`, connected, as `arinb.ari.handshake.open_websocket` returns it; `app`,
-    the application's name; `log`, what to write into.
+    the application's name; `log`, what to write into; `reopen`, opens a lost WebSocket again, with
+    a `Line`, or None if nobody shall; `when_back`, called each time that it is open again.
 
     Example: `Collector(open_websocket(target), "hello-world", log)`
     """
 
-    def __init__(self, websocket: WebSocket, app: str, log: EventLog) -> None:
+    def __init__(
+        self,
+        websocket: WebSocket,
+        app: str,
+        log: EventLog,
+        *,
+        reopen: Callable[[Line], WebSocket] | None = None,
+        when_back: Callable[[], object] = lambda: None,
+    ) -> None:
         self._websocket = websocket
-        # Kept apart, since a WebSocket forgets its socket when the connection breaks.
-        self._socket = cast("socket.socket", websocket.sock)
         self._log = log
-        self._failure: BaseException | None = None
+        self._line = Line()
+        self._line.hold(cast("socket.socket", websocket.sock))
+        self._when_back = when_back
         self._closing = threading.Event()
+        self._reconnector: Reconnector | None = None
+        if reopen is not None:
+            self._reconnector = Reconnector(lambda: reopen(self._line), log, self._closing)
+        self._failure: BaseException | None = None
         # Makes the first caller of close() the one who closes; others wait until it is done.
         self._close_lock = threading.Lock()
         self._thread = threading.Thread(
@@ -55,11 +82,43 @@ class Collector:
 
     @property
     def running(self) -> bool:
-        """Whether the thread still receives.
+        """Whether the thread still receives, or tries to get the connection back.
 
         Example: `assert not collector.running`
         """
         return self._thread.is_alive()
+
+    @property
+    def over(self) -> bool:
+        """Whether no event can come any more, as the log says too.
+
+        Example: `assert collector.over`
+        """
+        connection = self._log.connection
+        state = None if connection is None else connection.type
+        return state in _ENDS or (state == "lost" and self._reconnector is None)
+
+    @property
+    def backlog(self) -> int:
+        """How many bytes this machine has received that nobody has read yet; 0 when not connected.
+
+        Example: `collector.backlog`
+        """
+        waiting, connected = array.array("i", [0]), self._websocket.sock
+        with contextlib.suppress(OSError, ValueError):  # it has just been closed
+            if connected is not None:
+                fcntl.ioctl(connected.fileno(), termios.FIONREAD, waiting)
+        return waiting[0]
+
+    @contextlib.contextmanager
+    def kept_from_opening(self) -> Iterator[None]:
+        """Not try to get a lost connection back while the block lasts.
+
+        Example: `with collector.kept_from_opening(): …`
+        """
+        reconnector = self._reconnector
+        with reconnector.opening if reconnector is not None else contextlib.nullcontext():
+            yield
 
     def close(self, why: str = "by close()") -> None:
         """Close the WebSocket and wait until the thread has ended; a second call does nothing.
@@ -73,70 +132,70 @@ class Collector:
             if self._closing.is_set():
                 return
             self._closing.set()
-            was_open = self._thread.is_alive()
             try:
                 self._leave()
             finally:
-                if was_open:
+                # How it was lost or refused says more.
+                if not self.over or self._state == "replaced":
                     self._log.record_connection("closed", why)
+
+    @property
+    def _state(self) -> str:
+        connection = self._log.connection
+        return "" if connection is None else connection.type
 
     def _leave(self) -> None:
         """Say goodbye, and hang up when the other side takes its time."""
-        hang_up = threading.Timer(_PATIENCE, self._hang_up)
+        hang_up = threading.Timer(_PATIENCE, self._line.hang_up)
         hang_up.name, hang_up.daemon = "arinb-hang-up", True
         hang_up.start()
         try:
+            websocket = self._websocket
             # Over TLS, one thread must not write while another one reads.
-            if self._thread.is_alive() and not isinstance(self._socket, ssl.SSLSocket):
+            if self._state in ("opened", "back") and not isinstance(websocket.sock, ssl.SSLSocket):
                 with contextlib.suppress(WebSocketException, OSError):
-                    self._websocket.send_close()
+                    websocket.send_close()
             else:
-                self._hang_up()
+                self._line.hang_up()
             self._thread.join(_JOIN)
         finally:
             hang_up.cancel()
-            self._hang_up()
+            self._line.hang_up()
             hang_up.join(_PATIENCE)
-            self._socket.close()
-
-    def _hang_up(self) -> None:
-        """End the thread's blocking receive: a socket that is shut down reads as ended."""
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
 
     def _collect(self) -> None:
         try:
-            how = self._receive()
-        except (WebSocketException, OSError) as error:
-            self._failure = error
-            how = f"without a goodbye: {error}"
+            while self._received():
+                pass
         except Exception as error:  # noqa: BLE001 - kept here and raised, chained, by the next wait
-            self._failure = error
-            how = f"by an error in arinb itself: {error!r}"
-        self._socket.close()
+            self._reconnector = None
+            self._end("lost", f"by an error in arinb itself: {error!r}", error)
+
+    def _received(self) -> bool:
+        """Receive until the connection ends; whether there is a new one then."""
+        end = Receiver(self._websocket, self._log, self._closing.is_set).run()
+        if end.replaced:
+            self._end("replaced", "another connection has taken this application over", end.failure)
+        elif self._reconnector is None:
+            self._end("lost", end.how, end.failure)
+        elif not self._closing.is_set():
+            self._log.record_connection("lost", end.how)
+            return self._is_back(self._reconnector)
+        return False
+
+    def _is_back(self, reconnector: Reconnector) -> bool:
+        try:
+            websocket = reconnector.again()
+        except AriError as error:
+            self._end("refused", in_short(error), error)
+            return False
+        if websocket is None:
+            return False
+        self._websocket = websocket
+        self._when_back()
+        return True
+
+    def _end(self, state: str, detail: str, failure: BaseException | None) -> None:
         if not self._closing.is_set():
-            self._log.record_connection("lost", how)
-
-    def _receive(self) -> str:
-        """Write frames into the log until the other side closes; return how it did."""
-        while True:
-            # Pings are answered in here.
-            opcode, frame = self._websocket.recv_data_frame()
-            if opcode == ABNF.OPCODE_CLOSE:
-                return _goodbye(frame.data)
-            if opcode == ABNF.OPCODE_BINARY:
-                self._log.record_malformed(frame.data, "a binary frame; Asterisk sends text")
-                continue
-            if self._log.record_event(frame.data).type == "ApplicationReplaced":
-                self._log.record_connection(
-                    "replaced", "another connection has taken this application over"
-                )
-
-
-def _goodbye(payload: bytes) -> str:
-    """Return in words what a close frame says: its code and its reason."""
-    if len(payload) < 2:
-        return "by the server, without a reason"
-    code = int.from_bytes(payload[:2], "big")
-    reason = payload[2:].decode("utf-8", "backslashreplace")
-    return f"by the server, code {code}" + (f": {reason}" if reason else "")
+            self._failure = failure
+            self._log.record_connection(state, detail)

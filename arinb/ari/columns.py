@@ -20,6 +20,8 @@ Values: TypeAlias = Sequence[Any]
 TEXT = pd.StringDtype("python", na_value=np.nan)
 TIME = pd.DatetimeTZDtype("ns", "UTC")
 
+_EARLIEST, _LATEST = pd.Timestamp("1678", tz="UTC"), pd.Timestamp("2262", tz="UTC")
+
 # So many names are kept in order; more stay as they came.
 _SORTED = 1000
 # So many texts are remembered, to keep once what comes again.
@@ -88,6 +90,8 @@ class Times(Column):
             times = pd.to_datetime(np.array(values, dtype="int64"), unit="ns", utc=True)
         else:
             times = pd.to_datetime(list(values), format="ISO8601", utc=True, errors="coerce")
+            # Nanoseconds end in the year 2262.
+            times = pd.DatetimeIndex(times.where((times >= _EARLIEST) & (times <= _LATEST)))
         return times.as_unit("ns")
 
 

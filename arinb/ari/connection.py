@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
 from arinb.ari.address import Address, address_of, check_app, check_timeout
+from arinb.ari.catching_up import CatchingUp
 from arinb.ari.client import Client, segment
 from arinb.ari.collector import Collector
 from arinb.ari.events import Events
-from arinb.ari.handshake import open_websocket
+from arinb.ari.handshake import Line, open_websocket
 from arinb.ari.log import EventLog
 from arinb.ari.resources import Resources
 from arinb.errors import AriError, BadRequestArgument
 
 if TYPE_CHECKING:
+    from websocket import WebSocket
+
     from arinb.ari.exchange import Exchange
 
 
@@ -44,31 +48,51 @@ class Connection(Resources):
     """One application of ARI: its events, its requests, and the log of both.
 
     Made by `connect()`. Fields: `app`, the application's name; `url`, the server's, without a
-    password; `events`, to wait for; `applications`, `asterisk`, `bridges`, `channels`,
-    `device_states`, `endpoints`, `mailboxes`, `playbacks`, `recordings` and `sounds`, all that ARI
-    can be asked to do; `log`, everything in order; `client`, for any request. `close()` it, or use
-    it in a `with` statement.
+    password; `events`, to wait for; `on`, the same as `events.on`, to have functions called with
+    them; `applications`, `asterisk`, `bridges`, `channels`, `device_states`, `endpoints`,
+    `mailboxes`, `playbacks`, `recordings` and `sounds`, all that ARI can be asked to do; `log`,
+    everything in order; `client`, for any request. `close()` it, or use it in a `with` statement.
 
     Example: `with connect(pbx, app="hello-world") as ari: ari.events.wait_for("StasisStart")`
     """
 
     def __init__(
-        self,
-        client: Client,
-        collector: Collector,
-        log: EventLog,
-        app: str,
-        *,
-        subscribe_all: bool = False,
+        self, client: Client, collector: Collector, catching_up: CatchingUp, app: str, *, all_: bool
     ) -> None:
         super().__init__(client)
         self.app = app
         self.url = client.url
         self.client = client
-        self.log = log
-        self.events = Events(log, client, app, failure=lambda: collector.failure)
+        self.log = client.log
+        self.events = Events(
+            self.log, client, app, failure=lambda: collector.failure, over=lambda: collector.over
+        )
+        self.on = self.events.on
         self._collector = collector
-        self._subscribe_all = subscribe_all
+        self._catching_up = catching_up
+        self._subscribe_all = all_
+
+    @property
+    def state(self) -> str:
+        """Where the WebSocket stands: "open", "lost", "trying", "closed", "replaced" or "refused".
+
+        "lost" stays so with `reconnect=False`, else "trying" follows: to get it back; "replaced":
+        another program has taken the application over; "refused": Asterisk does not accept it any
+        more, until a person changes something. The log's last row of the connection says why.
+
+        Example: `ari.state`
+        """
+        connection = self.log.connection
+        state = "opened" if connection is None else connection.type
+        return "open" if state in ("opened", "back") else state
+
+    @property
+    def backlog(self) -> int:
+        """How many bytes have come over the WebSocket that the log does not have yet.
+
+        Example: `ari.backlog`
+        """
+        return self._collector.backlog
 
     @property
     def version(self) -> str:
@@ -88,11 +112,16 @@ class Connection(Resources):
     def close(self) -> None:
         """Close the WebSocket and end its thread; the log stays. A second call does nothing.
 
-        Asterisk forgets the application, unless channels are still in it.
+        Asterisk forgets the application, unless channels are still in it. Raises `HandlerFailed`
+        when all is closed, if a function given to `on` has failed and nobody was told yet.
 
         Example: `ari.close()`
         """
-        if self._subscribe_all and self._collector.running and self._state() == "opened":
+        self._close_all()
+        self.events.tell_failures()
+
+    def _close_all(self) -> None:
+        if self._subscribe_all and self._collector.running and self.state == "open":
             # Asterisk can freeze ARI for good when a WebSocket closes while the state of a device
             # changes: https://github.com/asterisk/asterisk/issues/2170 (met with 22.10.1).
             path = f"/applications/{segment(self.app)}/subscription"
@@ -100,15 +129,13 @@ class Connection(Resources):
                 self.client.delete(path, eventSource="deviceState:")
         self._close("by close()")
 
-    def _state(self) -> str:
-        connection = self.log.connection
-        return "opened" if connection is None else connection.type
-
     def _close(self, why: str) -> None:
         with _registry_lock:
             if _registry.get((self.url, self.app)) is self:
                 del _registry[self.url, self.app]
         self._collector.close(why)
+        self._catching_up.close()
+        self.events.close()
         self.client.close()
 
     def __enter__(self) -> Self:
@@ -120,14 +147,16 @@ class Connection(Resources):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        self._close_all()
+        if error is None:
+            self.events.tell_failures()
 
     def __repr__(self) -> str:
-        state = self._state().replace("opened", "open")
-        return f"<Connection {self.app} at {self.url}, {state}>"
+        return f"<Connection {self.app} at {self.url}, {self.state}>"
 
 
-# The open connections by URL and application: a cell that is run again closes its earlier one.
+# The connections that are not closed, by URL and application: a cell that is run again closes its
+# earlier one, which may be open, or trying to be so again.
 _registry: dict[tuple[str, str], Connection] = {}
 _registry_lock = threading.Lock()
 
@@ -140,6 +169,9 @@ def connect(
     password: str | None = None,
     subscribe_all: bool = False,
     timeout: float = 10.0,
+    reconnect: bool = True,
+    max_events: int | None = None,
+    max_bytes: int | None = None,
 ) -> Connection:
     """Connect to an Asterisk as an application: what wscat does in the tutorial, and more.
 
@@ -147,39 +179,69 @@ def connect(
     a call may be made in the next line. If this program is connected to the same server with the
     same name already, that connection is closed.
 
+    A connection that breaks later is opened again as soon as Asterisk can be reached, and the log
+    says so: a row "lost", one "trying" for each attempt, one "back"; what happened in between is
+    not in the log. It ends for good when somebody else takes the application over ("replaced"), or
+    Asterisk does not know the user any more ("refused").
+
     Parameters: `target`, a URL such as "http://pbx.example:8088", or anything with `url`,
     `username` and `password`, such as a `PrivateAsterisk`; `app`, the application's name, as in
     the dialplan's Stasis(…): without spaces and commas; `username` and `password`, a user of
     ari.conf; `subscribe_all`, True to receive the events of all channels, bridges, endpoints and
     device states, not only of those in the application; `timeout`, seconds, for the connection and
-    for each request.
+    for each request; `reconnect`, False to leave a connection that breaks broken; `max_events` and
+    `max_bytes`, bounds for the log: beyond them it drops its oldest rows.
 
     Raises `Refused`, `UnknownHost`, `TlsError`, `NotAuthenticated` (wrong user or password),
     `AriDisabled`, `NotAsterisk`, `OutcomeUnknown` (no answer in time), or `BadRequestArgument`
-    when the target, the name or the password can't be right.
+    when the target, the name, the password or a bound can't be right.
 
     Example: `ari = arinb.connect(pbx, app="hello-world")`
     """
     check_app(app)
     check_timeout(timeout)
     address = _address(target, username, password)
-    log = EventLog()
-    websocket = open_websocket(address, app, subscribe_all=subscribe_all, timeout=timeout)
-    log.record_connection("opened", address.url + address.events_path(app, subscribe_all))
-    collector = Collector(websocket, app, log)
+    log = EventLog(max_events=max_events, max_bytes=max_bytes)
     client = Client(address.url, address.username, address.password, timeout=timeout, log=log)
-    try:
-        client.learn_version()
-        connection = Connection(client, collector, log, app, subscribe_all=subscribe_all)
-    except BaseException:
-        collector.close("by an interruption")
-        raise
-    with _registry_lock:
-        earlier = _registry.pop((connection.url, app), None)
-        _registry[connection.url, app] = connection
-    if earlier is not None:
-        earlier._close("by a newer connect() to the same application")  # noqa: SLF001 - its own class's helper
+    catching_up = CatchingUp(client, app)
+
+    def reopen(line: Line) -> WebSocket:
+        return open_websocket(address, app, subscribe_all=subscribe_all, timeout=timeout, line=line)
+
+    with _only_opener(address.url, app):
+        websocket = reopen(Line())
+        log.record_connection("opened", address.url + address.events_path(app, subscribe_all))
+        collector = Collector(
+            websocket,
+            app,
+            log,
+            reopen=reopen if reconnect else None,
+            when_back=catching_up.begin,
+        )
+        try:
+            connection = Connection(client, collector, catching_up, app, all_=subscribe_all)
+            with _registry_lock:
+                earlier = _registry.get((connection.url, app))
+                _registry[connection.url, app] = connection
+            if earlier is not None:
+                earlier._close("by a newer connect() to the same application")  # noqa: SLF001 - its own class's helper
+            client.learn_version()
+        except BaseException:
+            collector.close("by an interruption")
+            raise
     return connection
+
+
+@contextlib.contextmanager
+def _only_opener(url: str, app: str) -> Iterator[None]:
+    """Keep an earlier connection from getting its WebSocket back meanwhile.
+
+    The two would take the application from each other.
+    """
+    with _registry_lock:
+        earlier = _registry.get((url, app))
+    with earlier._collector.kept_from_opening() if earlier else contextlib.nullcontext():  # noqa: SLF001 - its own class's helper
+        yield
 
 
 def _address(target: str | HasAri, username: str | None, password: str | None) -> Address:

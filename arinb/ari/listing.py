@@ -42,19 +42,21 @@ def as_text(entries: Sequence[Entry], latest: int = LATEST, dropped: int = 0) ->
     return "\n".join([*_earlier(len(entries) - latest, dropped), *lines])
 
 
-def as_html(entries: Sequence[Entry], latest: int = LATEST, dropped: int = 0) -> str:
+def as_html(
+    entries: Sequence[Entry], latest: int = LATEST, dropped: int = 0, earlier: int = 0
+) -> str:
     """Return the latest entries as an HTML table; everything in it is escaped.
 
     Parameters: `entries`; `latest`, how many of them to show; `dropped`, how many older ones the
-    log has dropped.
+    log has dropped; `earlier`, how many more there are before these.
 
     Example: `IPython.display.HTML(as_html(ari.log[:8]))`
     """
     head = "".join(f'<th scope="col" style="{_HEAD_CELL}">{name}</th>' for name in _HEAD)
     body = "".join(map(_html_row, entries[-latest:]))
-    caption = "; ".join(
-        [f"event log: {len(entries)} entries", *_earlier(len(entries) - latest, dropped)]
-    )
+    count = earlier + len(entries)
+    hidden = earlier + max(0, len(entries) - latest)
+    caption = "; ".join([f"event log: {count} entries", *_earlier(hidden, dropped)])
     return (
         f'<table style="{_TABLE}"><caption style="text-align:left">{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -7,9 +7,12 @@ pictures, files) reads the log and nothing else.
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
@@ -17,10 +20,12 @@ from typing import TYPE_CHECKING, overload
 from arinb.ari import listing
 from arinb.ari.entry import Entry, type_of, without_secrets
 from arinb.ari.rows import Rows
+from arinb.ari.secrets import without_secret_fields, without_secrets_sent
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from arinb.ari.replay import Replay
     from arinb.ari.table import Table
 
 # Readers take so many rows at once from a log that is being written.
@@ -110,14 +115,16 @@ class EventLog(Sequence[Entry]):
         """
         return self.append(Entry("malformed", raw=raw, detail=detail))
 
-    def record_request(self, method: str, path: str) -> int:
+    def record_request(self, method: str, path: str, body: bytes = b"") -> int:
         """Write down a request that is about to be sent, and return its row.
 
-        Parameters: `method`, such as "POST"; `path`, with its query; an `api_key` is masked.
+        Parameters: `method`, such as "POST"; `path`, with its query; `body`, JSON. An `api_key` and
+        what a field named like a password holds are masked.
 
         Example: `row = log.record_request("GET", "/ari/channels")`
         """
-        request = self.append(Entry("request", method=method, path=without_secrets(path)))
+        raw = without_secrets_sent(body)
+        request = self.append(Entry("request", raw=raw, method=method, path=without_secrets(path)))
         self._asked[request.row] = request
         return request.row
 
@@ -140,7 +147,7 @@ class EventLog(Sequence[Entry]):
         request = self._asked.pop(request_row)
         answer = Entry(
             "answer",
-            raw=_bytes(body),
+            raw=without_secret_fields(request.path, _bytes(body)),
             method=request.method,
             path=request.path,
             status=status,
@@ -193,6 +200,25 @@ class EventLog(Sequence[Entry]):
         with self._changed:
             return self._rows.first
 
+    @property
+    def end(self) -> int:
+        """The number that the next row will have; so many have been written.
+
+        Example: `begin = ari.log.end`
+        """
+        with self._changed:
+            return self._rows.end
+
+    def tally(self, since: int = 0) -> Counter[str]:
+        """Count the events of each type, quickly also in a log of a million rows.
+
+        Parameters: `since`, the row to begin at.
+
+        Example: `ari.log.tally().most_common(3)`
+        """
+        with self._changed:
+            return self._rows.tally(since)
+
     def since(self, row: int) -> list[Entry]:
         """Return the entries from a row on, as far as they are still kept.
 
@@ -229,7 +255,7 @@ class EventLog(Sequence[Entry]):
                     return entry
             if last == sys.maxsize and time.monotonic() >= deadline:
                 # What came in time is looked at; what is still coming is not.
-                last = self._end
+                last = self.end
         return None
 
     def to_dataframe(self) -> pd.DataFrame:
@@ -241,8 +267,10 @@ class EventLog(Sequence[Entry]):
 
         Example: `ari.log.to_dataframe().query("kind == 'event'")`
         """
-        from arinb.ari.table import Table  # noqa: PLC0415 - it needs pandas, and not everybody does
+        from arinb.ari.analysis import register  # noqa: PLC0415 - needs pandas, as not all do
+        from arinb.ari.table import Table  # noqa: PLC0415 - as above
 
+        register()
         with self._table_lock:
             if self._table is None:
                 self._table = Table()
@@ -252,12 +280,60 @@ class EventLog(Sequence[Entry]):
             table.drop_before(self.dropped)
             return table.frame()
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Save the log to a file, or to a folder of many logs; see `arinb.ari.files.save`.
+
+        Parameters: `path`, which ends with ".jsonl" (a line of JSON for each row), ".jsonl.gz",
+        ".parquet" (needs pyarrow), or "/": a folder of Parquet files by date and application.
+
+        Raises `LogFileError`, `NoRoom` or `PackageMissing`; what was there before stays then.
+
+        Example: `ari.log.save("call.jsonl")`
+        """
+        from arinb.ari import files  # noqa: PLC0415 - a room above this one
+
+        files.save(self, path)
+
+    @staticmethod
+    def load(
+        path: str | os.PathLike[str],
+        *,
+        date: str | dt.date | None = None,
+        application: str | None = None,
+    ) -> EventLog:
+        """Return a log that was saved; see `arinb.ari.files.load`.
+
+        Parameters: `path`, a file, or a folder of many logs; of a folder, `date` (in UTC) and
+        `application` choose some of them.
+
+        Raises `NoSuchLog`, `NotALog`, `DamagedLog`, `NewerLog`, `LogFileError` or
+        `PackageMissing`. A file that was cut off is loaded up to there, with a warning.
+
+        Example: `arinb.EventLog.load("call.jsonl")`
+        """
+        from arinb.ari import files  # noqa: PLC0415 - a room above this one
+
+        return files.load(path, date=date, application=application)
+
+    def replay(self, speed: float = 1.0) -> Replay:
+        """Play the log again into a new one, for everything that reads a live log.
+
+        Parameters: `speed`, 2 for twice as fast, `math.inf` for all at once.
+
+        Raises `ReplayError` for a speed that is no number above 0.
+
+        Example: `arinb.EventLog.load("call.jsonl").replay(speed=10).events.wait_for("StasisEnd")`
+        """
+        from arinb.ari.replay import Replay  # noqa: PLC0415 - a room above this one
+
+        return Replay(self, speed)
+
     def __len__(self) -> int:
         with self._changed:
             return self._rows.end - self._rows.first
 
     def __iter__(self) -> Iterator[Entry]:
-        row, end = 0, self._end
+        row, end = 0, self.end
         while entries := self._some(row, end):
             yield from entries
             row = entries[-1].row + 1
@@ -282,11 +358,6 @@ class EventLog(Sequence[Entry]):
 
     def _repr_html_(self) -> str:
         return listing.as_html(self, dropped=self.dropped)
-
-    @property
-    def _end(self) -> int:
-        with self._changed:
-            return self._rows.end
 
     def _add(self, entry: Entry) -> None:
         """Add a row that has its number; with the lock held."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from arinb.ari.entry import Entry
@@ -116,6 +117,15 @@ class Rows:
             base, known = self._base, self._types
             wanted = [row for row in wanted if known[row - base] in types]
         return [self.entry(row) for row in wanted]
+
+    def tally(self, begin: int) -> Counter[str]:
+        """Count the events of each type from row `begin` on.
+
+        Example: `rows.tally(rows.first)["StasisStart"]`
+        """
+        begin = max(begin, self.first)
+        others = [entry.type for row, entry in self._others.items() if row >= begin]
+        return Counter(self._types[begin - self._base :]) - Counter(others)
 
     def _keep_bound(self) -> None:
         if self._max_events is not None:

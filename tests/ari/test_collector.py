@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +16,18 @@ from arinb.ari.address import Address
 from arinb.ari.collector import Collector
 from arinb.ari.handshake import open_websocket
 from arinb.ari.log import EventLog
-from tests.ari.ws_peer import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, Wire, frame, ws_peer
+from tests.ari.ws_peer import (
+    BINARY,
+    CLOSE,
+    CONTINUATION,
+    PING,
+    PONG,
+    TEXT,
+    Wire,
+    accepted,
+    frame,
+    ws_peer,
+)
 
 if TYPE_CHECKING:
     from arinb.ari.entry import Entry
@@ -139,30 +151,32 @@ def test_a_huge_event_is_an_event() -> None:
     assert collected(script)[0].raw == huge
 
 
-def test_application_replaced_is_an_event_and_a_change_of_the_connection() -> None:
+def test_application_replaced_is_an_event_and_ends_the_connection() -> None:
+    goodbye: list[tuple[int, bytes]] = []
+
     def script(wire: Wire) -> None:
         wire.send(b'{"type":"ApplicationReplaced","application":"hello-world"}')
-        wire.close(1000)
+        goodbye.append(wire.receive())
 
-    event, connection, _ = collected(script)
-    assert (event.kind, event.type) == ("event", "ApplicationReplaced")
-    assert (connection.kind, connection.type) == ("connection", "replaced")
+    with collecting(script) as (log, collector):
+        assert log.wait(lambda entry: entry.type == "replaced", timeout=5), str(log)
+        assert collector.over
+        collector.close()
+        _, event, replaced, closed = log
+        assert (event.kind, event.type) == ("event", "ApplicationReplaced")
+        assert (replaced.kind, closed.type) == ("connection", "closed")
+    assert goodbye == [(CLOSE, b"\x03\xe8")]
 
 
 @pytest.mark.parametrize(
     ("end", "detail"),
     [
         (lambda wire: wire.close(1000), "by the server, code 1000"),
-        (lambda wire: wire.close(1001, b"going away"), "code 1001: going away"),
-        (lambda wire: wire.close(1011, b"\xff"), "code 1011: \\xff"),
+        (lambda wire: wire.close(1001, b"going away"), "by the server, code 1001: going away"),
+        (lambda wire: wire.close(1011, b"\xff"), "by the server, code 1011: \\xff"),
         (lambda wire: wire.send(b"", CLOSE), "by the server, without a reason"),
-        (lambda wire: wire.raw(b""), "without a goodbye"),
-        (Wire.reset, "without a goodbye"),
-        (lambda wire: wire.raw(frame(EVENT)[:10]), "without a goodbye"),
-        (lambda wire: wire.send(b"x", CONTINUATION), "without a goodbye"),
-        (lambda wire: wire.send(b"x", 5), "without a goodbye"),
-        (lambda wire: wire.raw(b"HTTP/1.1 500 Oops\r\n\r\n"), "without a goodbye"),
-        (lambda wire: wire.send(b"1", CLOSE), "without a goodbye"),
+        (lambda wire: wire.raw(b""), "without a goodbye: the other side hung up"),
+        (Wire.reset, "without a goodbye: it was reset"),
     ],
 )
 def test_every_end_is_a_row_that_says_how(end: Callable[[Wire], None], detail: str) -> None:
@@ -172,8 +186,100 @@ def test_every_end_is_a_row_that_says_how(end: Callable[[Wire], None], detail: s
 
     event, lost = collected(script)
     assert event.raw == EVENT
-    assert (lost.kind, lost.type) == ("connection", "lost")
-    assert detail in lost.detail
+    assert (lost.kind, lost.type, lost.detail) == ("connection", "lost", detail)
+
+
+@pytest.mark.parametrize(
+    ("bad", "detail"),
+    [
+        (frame(b"x", CONTINUATION), "fragments that do not belong together"),
+        (frame(b"x", 5), "a frame of the unknown kind 0x5"),
+        (b"HTTP/1.1 500 Oops\r\n\r\n", "a frame with reserved bits: its first byte is 0x48"),
+        (frame(b"1", CLOSE), "a close with half a code"),
+        (b"\x81\x82abcdhi", "a masked frame, which only a client may send"),
+        (b"\xff" * 10_000, "a frame with reserved bits: its first byte is 0xff"),
+    ],
+)
+def test_bytes_that_are_no_frame_are_a_row_and_end_the_connection(bad: bytes, detail: str) -> None:
+    goodbye: list[tuple[int, bytes]] = []
+
+    def script(wire: Wire) -> None:
+        wire.send(EVENT)
+        wire.raw(bad)
+        goodbye.append(wire.receive())
+
+    event, malformed, lost = collected(script)
+    assert event.raw == EVENT
+    assert (malformed.kind, malformed.detail) == ("malformed", f"unreadable: {detail}")
+    assert malformed.raw == bad[:4096]
+    assert lost.detail == f"by arinb, which got {detail}"
+    assert goodbye == [(CLOSE, b"\x03\xea")]
+
+
+@pytest.mark.parametrize(
+    ("cut", "end"),
+    [
+        (frame(EVENT)[:10], lambda _: None),
+        (frame(EVENT)[:1], Wire.reset),
+        (frame(EVENT[:9], TEXT, fin=False), lambda wire: wire.close(1000)),
+        (frame(b"x" * 70_000)[:60_000], lambda _: None),
+    ],
+)
+def test_a_message_that_was_cut_is_a_row(cut: bytes, end: Callable[[Wire], None]) -> None:
+    def script(wire: Wire) -> None:
+        wire.send(EVENT)
+        wire.raw(cut)
+        end(wire)
+
+    event, malformed, lost = collected(script)
+    assert (event.raw, lost.type) == (EVENT, "lost")
+    assert malformed.kind == "malformed"
+    assert "broke in the middle of a message" in malformed.detail
+    assert malformed.raw in cut
+
+
+def test_texts_and_others_keep_their_order() -> None:
+    def script(wire: Wire) -> None:
+        stream = b"".join(
+            frame(EVENT) + frame(b"not JSON") + frame(EVENT, BINARY) + frame(b"", PING)
+            for _ in range(50)
+        )
+        wire.raw(stream)
+        for _ in range(50):
+            assert wire.receive() == (PONG, b"")
+        wire.close(1000)
+
+    kinds = [entry.kind for entry in collected(script)[:-1]]
+    assert kinds == ["event", "malformed", "malformed"] * 50
+
+
+def test_not_a_byte_is_lost_after_the_handshake() -> None:
+    # The answer's headers and the first events come with one packet.
+    def answer(connection: socket.socket) -> None:
+        request = b""
+        while b"\r\n\r\n" not in request:
+            request += connection.recv(4096)
+        connection.sendall(accepted(request) + frame(EVENT) * 3 + frame(EVENT)[:7])
+        connection.sendall(frame(EVENT)[7:])
+        Wire(connection).close(1000)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                answer(connection)
+
+        server = threading.Thread(target=serve)
+        server.start()
+        address = Address(f"http://127.0.0.1:{listener.getsockname()[1]}", "asterisk", "secret")
+        websocket = open_websocket(address, "hello-world", subscribe_all=False, timeout=5)
+        server.join()
+        log = EventLog()
+        collector = Collector(websocket, "hello-world", log)
+        assert log.wait(lambda entry: entry.type == "lost", timeout=5)
+        collector.close()
+    assert [entry.raw for entry in log[:-1]] == [EVENT] * 4
 
 
 def test_what_broke_the_connection_is_kept() -> None:

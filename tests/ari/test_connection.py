@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import psutil
 import pytest
 
 import arinb
@@ -25,29 +24,12 @@ from arinb.errors import (
     Refused,
 )
 from arinb.pbx.private import PrivateAsterisk
+from tests.ari.placing import DIALPLAN, enter, hang_up_everything, place_call
 from tests.ari.secrets import SECRET, assert_secret_is_kept
 
 if TYPE_CHECKING:
     from arinb.ari.events import Event
     from arinb.pbx.find import Program
-
-DIALPLAN = """
-[default]
-exten => 1000,1,Answer()
- same => n,Stasis(hello-world)
- same => n,Hangup()
-exten => 1001,1,Answer()
- same => n,Stasis(other)
- same => n,Hangup()
-exten => 1002,1,Answer()
- same => n,Stasis(everything)
- same => n,Hangup()
-exten => wrong,1,Answer()
- same => n,Stasis(hello-wrold)
- same => n,Hangup()
-exten => silence,1,Answer()
- same => n,Wait(30)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -79,14 +61,6 @@ def ari(asterisk: PrivateAsterisk) -> Iterator[Connection]:
         hang_up_everything(asterisk)
 
 
-def place_call(pbx: PrivateAsterisk, extension: str) -> None:
-    pbx.cli(f"channel originate Local/{extension}@default application Wait 30")
-
-
-def hang_up_everything(pbx: PrivateAsterisk) -> None:
-    pbx.cli("channel request hangup all")
-
-
 def applications(connection: Connection) -> set[str]:
     return {each["name"] for each in connection.request("GET", "/applications").json()}
 
@@ -94,11 +68,6 @@ def applications(connection: Connection) -> set[str]:
 def caller_hangs_up(pbx: PrivateAsterisk, start: Event) -> None:
     name: str = start["channel"]["name"]
     pbx.cli(f"channel request hangup {name.removesuffix(';2')};1")
-
-
-def enter(pbx: PrivateAsterisk, connection: Connection, extension: str = "1000") -> Event:
-    place_call(pbx, extension)
-    return connection.events.wait_for("StasisStart", timeout=5)
 
 
 def test_the_tutorials_call(asterisk: PrivateAsterisk, ari: Connection) -> None:
@@ -214,41 +183,6 @@ def test_no_such_sound_has_finished_too(asterisk: PrivateAsterisk, ari: Connecti
     playback = start.channel.play("sound:no-such-sound")
     finished = ari.events.wait_for("PlaybackFinished", playback=playback, timeout=5)
     assert finished["playback"]["state"] == "failed"
-
-
-def test_asterisk_killed_in_the_middle_of_a_call(program: Program) -> None:
-    with PrivateAsterisk(program=program) as pbx, connect(pbx, app="hello-world") as ari:
-        enter(pbx, ari)
-        threading.Timer(0.3, processes_of(pbx)[0].kill).start()
-        begin = time.monotonic()
-        with pytest.raises(ConnectionLost, match="is Asterisk still running") as raised:
-            ari.events.wait_for("StasisEnd", timeout=30)
-        assert time.monotonic() - begin < 2
-        assert "lost" in raised.value.arrived[0]
-        assert repr(ari).endswith("lost>")
-        with pytest.raises(AriError):
-            ari.request("GET", "/channels")
-
-
-def processes_of(pbx: PrivateAsterisk) -> list[psutil.Process]:
-    return [
-        process
-        for process in psutil.Process().children(recursive=True)
-        if str(pbx.folder) in " ".join(process.cmdline()) and "guard.py" not in process.cmdline()[3]
-    ]
-
-
-def test_after_a_restart_connect_works_again(program: Program) -> None:
-    with PrivateAsterisk(program=program) as pbx:
-        first = connect(pbx, app="hello-world")
-        pbx.restart()
-        with pytest.raises(ConnectionLost):
-            first.events.wait_for("StasisStart")
-        with connect(pbx, app="hello-world") as second:
-            enter(pbx, second)
-        first.close()
-        lost = [entry.type for entry in first.log if entry.kind == "connection"]
-        assert lost == ["opened", "lost"]
 
 
 def test_another_program_takes_the_application_over(asterisk: PrivateAsterisk) -> None:

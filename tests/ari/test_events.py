@@ -170,9 +170,10 @@ def test_what_is_no_type_is_refused(call: Call, type_: Any) -> None:
 
 @pytest.mark.parametrize("kind", ["channel", "playback"])
 def test_what_is_no_channel_or_playback_is_refused(call: Call, kind: str) -> None:
+    wrong: Any
     for wrong in (3, "", object()):
         with pytest.raises(BadWait, match=kind):
-            call.events.wait_for("StasisStart", **{kind: wrong})  # type: ignore[call-overload]
+            call.events.wait_for("StasisStart", **{kind: wrong})
 
 
 class TestAConnectionThatIsOver:
@@ -182,6 +183,7 @@ class TestAConnectionThatIsOver:
             ("lost", "is Asterisk still running"),
             ("closed", "run the cell"),
             ("replaced", "somebody else"),
+            ("refused", "put that right"),
         ],
     )
     def test_ends_a_wait_at_once(self, call: Call, state: str, words: str) -> None:

@@ -140,7 +140,7 @@ HTML = b"<html>It works!</html>"
 def test_a_server_that_is_not_asterisk(
     answer: Callable[[socket.socket], None], error: type[AriError]
 ) -> None:
-    with ws_peer(Wire.until_closed, answer) as url, pytest.raises(error) as raised:
+    with ws_peer(answer=answer) as url, pytest.raises(error) as raised:
         connect(Server(url), app="hello-world")
     assert_secret_is_kept(raised.value)
 
@@ -148,7 +148,7 @@ def test_a_server_that_is_not_asterisk(
 @pytest.mark.parametrize("answer", [drips, lambda connection: connection.recv(1)])
 def test_a_server_that_takes_its_time(answer: Callable[[socket.socket], None]) -> None:
     begin = time.monotonic()
-    with ws_peer(Wire.until_closed, answer) as url, pytest.raises(OutcomeUnknown) as raised:
+    with ws_peer(answer=answer) as url, pytest.raises(OutcomeUnknown) as raised:
         connect(Server(url), app="hello-world", timeout=0.5)
     assert time.monotonic() - begin < 3
     assert_secret_is_kept(raised.value)

@@ -241,3 +241,18 @@ def test_an_entry_is_light() -> None:
     log = EventLog()
     entry = log.record_event(START)
     assert not hasattr(entry, "__dict__")
+
+
+def test_a_requests_body_is_kept_without_what_is_secret_in_it() -> None:
+    log = EventLog()
+    log.record_request("POST", "/ari/channels", b'{"variables": {"COLOR": "red"}}')
+    log.record_request(
+        "PUT",
+        "/ari/asterisk/config/dynamic/res_pjsip/auth/1",
+        b'{"fields": [{"attribute": "password", "value": "s3cret"}]}',
+    )
+    log.record_request("POST", "/ari/channels", b"no JSON with a s3cret")
+    assert log[0].raw == b'{"variables": {"COLOR": "red"}}'
+    assert b'"attribute":"password","value":"' in log[1].raw
+    assert "s3cret" not in log[1].text + log[2].text
+    assert log.to_dataframe()["raw"].notna().all()

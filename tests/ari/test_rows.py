@@ -171,3 +171,22 @@ def test_dropped_rows_are_cleared_away_from_memory() -> None:
     assert len(log._rows._raws) < 10_000
     assert log.dropped == 29_990
     assert values(log) == list(range(990, 1000))
+
+
+def test_a_tally_counts_events_only() -> None:
+    log = EventLog(max_events=4)
+    for row in [event(1), event(2), b'{"type":"opened"}', b"no JSON"]:
+        log.record_event(row)
+    log.record_connection("opened")
+    log.record_request("GET", "/ari/channels")
+    assert log.tally() == {"opened": 1}
+    log.record_event(event(3))
+    assert log.tally(since=log.end - 1) == {"ChannelVarset": 1}
+    assert EventLog().tally() == {}
+
+
+def test_large_numbers_are_exact() -> None:
+    log = EventLog()
+    log.record_event('{"type":"A","n":123456789012345678901234567890,"m":18446744073709551616}')
+    assert log[0].data["n"] == 123456789012345678901234567890
+    assert log[0].data["m"] == 2**64

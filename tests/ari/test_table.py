@@ -190,6 +190,16 @@ def test_the_table_of_a_bounded_log_has_the_rows_that_are_left() -> None:
         )
 
 
+@pytest.mark.parametrize("when", ["3000-01-01T00:00:00.000+0000", "0001-01-01T00:00:00Z", "x"])
+def test_a_time_that_pandas_can_not_hold_is_missing(when: str) -> None:
+    log = EventLog()
+    log.record_event(f'{{"type":"A","timestamp":"{when}"}}')
+    log.record_event(START)
+    times = log.to_dataframe()["timestamp"]
+    assert pd.isna(times[0])
+    assert times[1] == pd.Timestamp("2026-11-23T15:22:50.822Z")
+
+
 def test_more_categories_than_a_byte_counts() -> None:
     log = EventLog()
     for number in range(1500):

@@ -121,3 +121,12 @@ def test_nothing_arrived(call: Call) -> None:
     call.channel_event("StasisStart")
     call.events.wait_for("StasisStart")
     assert call.timeout_of("BridgeCreated").arrived == ("nothing since row 2",)
+
+
+def test_an_earlier_playback_that_failed(call: Call) -> None:
+    """An old failure of a playback that nobody named explains nothing."""
+    call.channel_event("StasisStart")
+    call.playback_event("PlaybackFinished", "failed", "old")
+    call.events.wait_for("PlaybackFinished")
+    assert "failed" not in call.timeout_of("PlaybackContinuing").why
+    assert "failed" in call.timeout_of("PlaybackContinuing", since=0).why

@@ -10,6 +10,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha1
+from typing import TypeAlias
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 CONTINUATION = 0
@@ -70,6 +71,10 @@ class Wire:
         return data
 
 
+# What one connection gets.
+Script: TypeAlias = Callable[[Wire], None] | bytes
+
+
 def frame(payload: bytes, opcode: int = TEXT, *, fin: bool = True) -> bytes:
     """Return the bytes of one unmasked WebSocket frame."""
     first = bytes([(0x80 if fin else 0) | opcode])
@@ -82,31 +87,36 @@ def frame(payload: bytes, opcode: int = TEXT, *, fin: bool = True) -> bytes:
 
 @contextlib.contextmanager
 def ws_peer(
-    script: Callable[[Wire], None],
+    *scripts: Script,
     answer: Callable[[socket.socket], None] | None = None,
-    *,
     wrap: ssl.SSLContext | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
     """Serve WebSockets on loopback until the block ends, and yield the server's URL.
 
-    Each connection is accepted, `script` is called with it, and it is closed. With `answer`, what
-    that function does is the whole answer to the request, and no WebSocket begins. With `wrap`,
-    TLS is spoken.
+    Each connection takes the next of `scripts`, the last one serves all that follow: the WebSocket
+    is accepted, the script called with it, and it is closed; bytes are an answer that does not
+    accept it. With `answer`, what that function does is the answer to every request, and no
+    WebSocket begins. With `wrap`, TLS is spoken.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", port))
     threads: list[threading.Thread] = []
     connections: list[socket.socket] = []
+    left = list(scripts)
 
     def serve(plain: socket.socket) -> None:
         with plain, contextlib.suppress(OSError), _secured(plain, wrap) as connection:
+            connections.append(connection)  # over TLS, `plain` is none any more
             request = _request(connection)
             if answer is not None:
                 answer(connection)
             elif b"Sec-WebSocket-Key" not in request:
                 connection.sendall(_NOTHING_ELSE)
             else:
-                connection.sendall(_accepted(request))
-                script(Wire(connection))
+                script = left.pop(0) if len(left) > 1 else left[0]
+                connection.sendall(script if isinstance(script, bytes) else accepted(request))
+                if not isinstance(script, bytes):
+                    script(Wire(connection))
 
     def accept() -> None:
         with contextlib.suppress(OSError):
@@ -142,10 +152,14 @@ def _request(connection: socket.socket) -> bytes:
         if not more:
             raise OSError("the client went away")
         request += more
+        if not request[:1].isalpha():
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            raise OSError("the client speaks no HTTP")
     return request
 
 
-def _accepted(request: bytes) -> bytes:
+def accepted(request: bytes) -> bytes:
+    """Return the answer that accepts a WebSocket."""
     fields = dict(line.split(b": ", 1) for line in request.split(b"\r\n")[1:] if b": " in line)
     accept = b64encode(sha1(fields[b"Sec-WebSocket-Key"] + _GUID).digest())
     return (

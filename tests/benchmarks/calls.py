@@ -13,7 +13,7 @@ import requests
 from arinb.ari.connection import connect
 from arinb.pbx.private import PrivateAsterisk
 from tests.benchmarks.measure import Measured, Ratio, in_turns
-from tests.benchmarks.peers import NoPeer, Worker, environment, of_arinb
+from tests.benchmarks.peers import NoPeer, Worker, environment, module, of_arinb
 from tests.benchmarks.worker import Where
 
 # Their names, those of their packages, and the modules that call through them.
@@ -67,10 +67,10 @@ def over_requests() -> Iterator[Ratio]:
 def over_peers() -> Iterator[Ratio | str]:
     """The same calls through other libraries, in turns of some calls each."""
     with _asterisk() as at, tempfile.TemporaryDirectory() as folder, of_arinb(at) as ours:
-        for name, package, module in PEERS:
+        for name, package, script in PEERS:
             try:
                 python = environment(Path(folder) / package, package)
-                with Worker(name, python, module, at) as theirs:
+                with Worker(name, module(python, script), at) as theirs:
                     for call, in_words in CALLS.items():
                         times = _in_blocks(ours, theirs, call)
                         yield Ratio(f"{in_words} over {name}'s", *times, OVER_A_PEER)
