@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from arinb.ari.connection import Connection, connect
     from arinb.ari.log import EventLog
     from arinb.diagrams import ladder, rates, states, timeline
+    from arinb.panels import Dashboard
     from arinb.pbx.install import install_asterisk
     from arinb.pbx.private import PrivateAsterisk
 
 __all__ = [
-    "ArinbError", "Client", "Connection", "EventLog", "PrivateAsterisk", "api",
+    "ArinbError", "Client", "Connection", "Dashboard", "EventLog", "PrivateAsterisk", "api",
     "connect", "install_asterisk", "ladder", "rates", "states", "timeline",
 ]  # fmt: skip
 _ROOMS = {
-    "Client": "arinb.ari.client", "EventLog": "arinb.ari.log",
+    "Client": "arinb.ari.client", "Dashboard": "arinb.panels", "EventLog": "arinb.ari.log",
     "PrivateAsterisk": "arinb.pbx.private", "install_asterisk": "arinb.pbx.install",
     **dict.fromkeys(["Connection", "connect"], "arinb.ari.connection"), "api": "arinb.ari.api",
     **dict.fromkeys(["ladder", "rates", "states", "timeline"], "arinb.diagrams"),

@@ -35,6 +35,7 @@ def test_the_sequence_is_complete() -> None:
         (FOLDER, 0, 9),
         (FOLDER / "reference", 0, 9),
         (FOLDER / "log", 1, 3),
+        (FOLDER / "panels", 1, 1),
     ):
         numbers = [path.name[:2] for path in NOTEBOOKS if path.parent == folder]
         assert numbers == [f"{number:02}" for number in range(first, first + len(numbers))]

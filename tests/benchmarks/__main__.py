@@ -7,7 +7,6 @@ measured: how fast events come, become a table and wake who waits for them.
 
 from __future__ import annotations
 
-import importlib
 import os
 import subprocess
 import sys
@@ -21,10 +20,12 @@ from arinb.ari.log import EventLog
 from arinb.pbx.private import PrivateAsterisk
 from tests.benchmarks.calls import connects, over_peers, over_requests
 from tests.benchmarks.delays import delays
+from tests.benchmarks.files import files
 from tests.benchmarks.firehoses import over_a_loop, over_libraries
 from tests.benchmarks.full_speed import at_full_speed
 from tests.benchmarks.measure import Measured, Row, seconds
 from tests.benchmarks.million import a_million
+from tests.benchmarks.panels import panels
 from tests.benchmarks.peers import NoPeer
 
 EVENT = (
@@ -101,16 +102,6 @@ def installs() -> Iterator[Measured]:
     yield Measured("installing Asterisk", [once() for _ in range(3)], 60.0)
 
 
-def files() -> Iterator[Row]:
-    """Saving a log as a file, and loading it."""
-    try:
-        module = importlib.import_module("tests.benchmarks.files")
-    except ModuleNotFoundError as error:
-        yield f"Not measured: {error}"
-    else:
-        yield from module.files()
-
-
 def _run(command: list[str], **environment: str) -> float:
     env = os.environ | environment
     return seconds(lambda: subprocess.run(command, env=env, check=True, capture_output=True))
@@ -124,7 +115,7 @@ def main(words: list[str]) -> int:
     online: list[Callable[[], Iterator[Row]]] = [over_peers, installs]
     if "--log" in words:
         steps, online = [], []
-    steps += [at_full_speed, over_a_loop, a_million, delays, files]
+    steps += [at_full_speed, over_a_loop, a_million, delays, files, panels]
     if "--no-install" not in words:
         steps += [over_libraries, *online]
     for step in steps:
