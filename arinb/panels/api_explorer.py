@@ -21,6 +21,7 @@ from arinb.panels.ari_panel import AriPanel
 from arinb.panels.explorer_choices import ChoicesInLog
 from arinb.panels.explorer_fields import Form
 from arinb.panels.explorer_values import is_dangerous, request_of
+from arinb.panels.meanwhile import hear_meanwhile
 from arinb.panels.parts import row
 from arinb.panels.python_lines import CONNECT, python_line
 from arinb.versions import in_words, knows
@@ -200,6 +201,7 @@ class ApiExplorerPanel(AriPanel):
             earlier, operation = form, self._operation
             form = Form(operation, self.ari.version, self._choices.of, self._edited)
             self._form = form
+            hear_meanwhile(form.box)
             self._place.children = [form.box]
             if earlier is not None:
                 earlier.close()

@@ -14,6 +14,7 @@ from arinb.ari.client import Client
 from arinb.ari.exchange import Exchange
 from arinb.errors import AriDisabled, AriError, ArinbError, Refused
 from arinb.panels import look
+from arinb.panels.console_lines import level_of
 from arinb.panels.dots import passwords_of, without
 from arinb.panels.panel import in_words
 from arinb.pbx.conf import http_address
@@ -58,10 +59,12 @@ class Applied:
 
         Example: `applied.as_html()`
         """
-        tone: look.Tone = "bad" if self.trouble else "good"
+        complains = any(level_of(line) == "ERROR" for line in self.said)
+        tone: look.Tone = "bad" if self.trouble else "busy" if complains else "good"
+        how = f"{self.how} It complains: see its lines below." if complains else self.how
         said = "\n".join(self.said[-LINES:])
         parts = [
-            look.note(tone, f"{self.time:%H:%M:%S}: {self.how}"),
+            look.note(tone, f"{self.time:%H:%M:%S}: {how}"),
             look.note("bad", in_words(self.trouble), role="alert") if self.trouble else "",
             self._answers(),
             look.note("bad", self.why) if self.why else "",

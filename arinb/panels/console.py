@@ -112,7 +112,7 @@ class ConsolePanel(PbxPanel):
             description="Command", placeholder="core show channels", options=OFTEN,
             ensure_option=False, continuous_update=False,
             tooltip="a command of Asterisk's console; Enter has it carried out",
-            layout={"width": "auto", "flex": "1 1 12em", "min_width": "0", "max_width": "100%"},
+            layout={"width": "auto", "flex": "1 1 20em", "min_width": "0", "max_width": "100%"},
             style={"description_width": "initial"},
         )  # fmt: skip
         self._run = Action(

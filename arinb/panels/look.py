@@ -41,7 +41,7 @@ STYLE = """<style>
 .arinb-panel pre, .arinb-still pre {
   white-space: pre-wrap; overflow-wrap: anywhere; margin: 4px 0; padding: 6px 8px;
   border: 1px solid var(--jp-border-color2, #8888); border-radius: 3px; max-height: 32em;
-  overflow: auto;
+  overflow: auto; background: var(--jp-layout-color0, Canvas);
 }
 .arinb-table.arinb-table { border-collapse: collapse; table-layout: auto; width: 100%;
   margin: 0; }

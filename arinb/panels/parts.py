@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from arinb.panels import look
+from arinb.panels.meanwhile import hear_meanwhile
 
 if TYPE_CHECKING:
     from arinb.panels.panel import Panel
@@ -43,6 +44,7 @@ class Parts:
             self.live.tabbable = True
         # From now on the front end counts the views of this box.
         self.box._view_count = 0  # noqa: SLF001 - ipywidgets' way of asking for it
+        hear_meanwhile(self.box)
         self._was_seen = False
 
     @property

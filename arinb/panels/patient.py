@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from arinb.panels.meanwhile import hear_meanwhile
 from arinb.panels.panel import Panel
-
-if TYPE_CHECKING:
-    from arinb.panels.parts import Parts
 
 MOST = 2  # widgets that one painting changes beside the live part: each is a message
 
@@ -28,13 +24,6 @@ class PatientPanel(Panel):
         super().__init__(target)
         # The painter's own: another number as long as not all is painted.
         self._turn = 0
-
-    def _parts(self) -> Parts:
-        first = self._shown is None
-        parts = super()._parts()
-        if first:
-            hear_meanwhile(parts.box)
-        return parts
 
     def _bring(self, updates: Iterable[tuple[Any, str, object]], most: int = MOST) -> None:
         """Give widgets their values: only those that differ, and some of them the next time.

@@ -21,6 +21,7 @@ from tests.notebook_files import notebook_files
 from tests.test_browser import READABLE, TOO_WIDE, WEAK_TEXT
 
 NAME = "clicked.ipynb"
+STEPS = True  # each test goes on where the one before has ended
 AXE = "axe_playwright_python"
 SCREENSHOTS = "ARINB_SCREENSHOTS"  # a folder for them, for people to look at
 CELLS = (

@@ -63,6 +63,14 @@ def _press(panel: ConfigurationPanel, what: str) -> Applied:
     return panel._applied
 
 
+def test_complaints_are_pointed_at() -> None:
+    said = ["[10:00:00] ERROR[12]: config_options.c: <b>bad</b>"]
+    html = Applied("Read.", said=said).as_html()
+    assert "◌" in html
+    assert "Read. It complains" in html
+    assert "<b>" not in html
+
+
 class TestDraft:
     @pytest.fixture
     def file(self, tmp_path: Path) -> ConfFile:

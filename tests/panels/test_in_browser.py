@@ -19,6 +19,7 @@ from tests.notebook_files import REPOSITORY, notebook_files
 from tests.test_browser import READABLE, TOO_WIDE, WEAK_TEXT
 
 NAME = "panels.ipynb"
+STEPS = True  # each test goes on where the one before has ended
 AXE = "axe_playwright_python"
 SCREENSHOTS = "ARINB_SCREENSHOTS"  # a folder for them, for people to look at
 CELL_BY_CELL = """\

@@ -19,6 +19,7 @@ from tests.notebook_files import notebook_files
 from tests.test_browser import READABLE, TOO_WIDE, WEAK_TEXT
 
 NAME = "pbx.ipynb"
+STEPS = True  # each test goes on where the one before has ended
 SCREENSHOTS = "ARINB_SCREENSHOTS"  # a folder for them, for people to look at
 STEP = 15.0  # seconds for one step
 CELLS = """\
