@@ -157,7 +157,7 @@ def call_table(log: pd.DataFrame) -> str:
 
     Example: `print(call_table(ari.log.to_dataframe()))`
     """
-    request = log["method"].fillna("") + " " + log["path"].fillna("")
+    request = log["method"].astype("str").fillna("") + " " + log["path"].fillna("")
     table = log.assign(
         seconds=(log["received"] - log["received"].iloc[0]).dt.total_seconds().round(3),
         what=log["type"].astype("string").fillna("").where(log["type"].notna(), request),
