@@ -31,15 +31,6 @@ from tests.ari.handling import (
 )
 
 
-@pytest.fixture
-def call() -> Iterator[Call]:
-    made = Call()
-    yield made
-    made.log.record_connection("closed", "by the test")
-    made.events.close()
-    made.client.close()
-
-
 class TestCalls:
     def test_each_event_in_order_with_its_class(self, call: Call) -> None:
         came: list[tuple[str, str, str]] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -24,15 +23,6 @@ from tests.ari.handling import (
     threads,
     until,
 )
-
-
-@pytest.fixture
-def call() -> Iterator[Call]:
-    made = Call()
-    yield made
-    made.log.record_connection("closed", "by the test")
-    made.events.close()
-    made.client.close()
 
 
 class TestFailures:
