@@ -29,6 +29,7 @@ TOKEN = "tests-only"
 PATIENCE = 60.0  # seconds for one step
 BEGINNING = 10.0  # seconds until the first cell runs
 TRIES = 4  # to run a notebook
+GLANCE = 3.0  # seconds for what may be gone already
 ENDING = 15.0  # seconds for JupyterLab and its kernels to end
 IDLE = ".jp-NotebookPanel-toolbar [data-status=idle]"
 COMMAND = "from arinb.cli import main; main()"
@@ -107,8 +108,7 @@ def open_page(chromium: Chromium) -> Iterator[Page]:
         page.set_default_timeout(PATIENCE * 1000)
         # JupyterLab now and then asks for a kernel that the notebook names.
         asked = page.locator(".jp-Dialog", has_text="Select Kernel")
-        accept = asked.get_by_role("button", name="Select", exact=True)
-        page.add_locator_handler(asked, accept.click)
+        page.add_locator_handler(asked, _accept)
         yield page
         browser.close()
 
@@ -136,6 +136,12 @@ def choose(page: Page, menu: str, item: str) -> None:
     """Choose from a menu: `choose(page, "Run", "Run All Cells")`."""
     page.get_by_role("menuitem", name=menu, exact=True).click()
     page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+
+
+def _accept(asked: Locator) -> None:
+    """Press the dialog's button, unless JupyterLab has closed the dialog by itself meanwhile."""
+    with contextlib.suppress(PlaywrightTimeout):
+        asked.get_by_role("button", name="Select", exact=True).click(timeout=GLANCE * 1000)
 
 
 def _open(page: Page, lab: Lab, name: str) -> None:
