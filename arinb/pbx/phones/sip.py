@@ -23,6 +23,7 @@ ACCOUNT += ";regint={seconds};audio_codecs=pcmu;ptime=20;answermode=manual"
 REGISTERED = 60  # seconds that a registration holds; baresip renews it
 REGISTERING = 5.0  # seconds that Asterisk has to take the registration
 ANSWERING = CLOSING = 3.0  # seconds for a call to begin or to end
+GIVING_UP = 0.5  # seconds for a call that does not even ring to end by the phone alone
 KEY_DOWN = 0.1  # seconds that a key is pressed: Asterisk takes 0.08 for a short one
 KEY_UP = 0.1  # seconds between two keys
 KEY_RELEASED = "\x04"  # what baresip calls it
@@ -103,8 +104,18 @@ class SipPhone(Phone):
         """Hang up and return when the call is over; without a call it does nothing."""
         if self.state == "idle":
             return
+        unanswered = self.state == "calling"
         self._baresip.command("hangup")
+        if unanswered and not self._gets_to("idle", GIVING_UP):
+            self._have_asterisk_end_it()
         self.wait_until("idle", timeout=CLOSING)
+
+    def _have_asterisk_end_it(self) -> None:
+        """End a call that Asterisk has said nothing about yet: until it does, SIP can't cancel."""
+        channels = self._host.cli("core show channels concise").lines
+        for name in (line.partition("!")[0] for line in channels):
+            if name.startswith(f"PJSIP/{self.number}-"):
+                self._host.cli(f"channel request hangup {name}")
 
     def answer(self) -> None:
         """Answer a call that rings. Raises PhoneError when none does."""

@@ -30,6 +30,8 @@ exten => over,1,Answer()
 exten => rings,1,Ringing()
  same => n,Wait(60)
 
+exten => silent,1,Wait(60)
+
 exten => busy,1,Busy(1)
 
 exten => keys,1,Answer()

@@ -54,6 +54,16 @@ class TestACall:
         phone.dial("busy")
         phone.wait_until("idle", timeout=5)
 
+    @pytest.mark.parametrize("extension", ["rings", "silent"])
+    def test_a_call_that_nobody_answers_is_given_up(
+        self, phone: Phone, exchange: PrivateAsterisk, extension: str
+    ) -> None:
+        phone.dial(extension)
+        phone.hangup()
+        assert phone.state == "idle"
+        assert extension not in exchange.cli("core show channels concise")
+        phone.dial("quiet")  # it can be used again
+
     def test_hanging_up_twice_or_without_a_call_does_nothing(self, phone: Phone) -> None:
         phone.hangup()
         phone.dial("quiet")
