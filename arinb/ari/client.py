@@ -49,6 +49,7 @@ class Client:
         address = address_of(url, username, password)
         self.url = address.url
         self.username = address.username
+        self._password = address.password
         self.log = EventLog() if log is None else log
         check_timeout(timeout)
         self.timeout = timeout
@@ -167,6 +168,14 @@ class Client:
         Example: `client.close()`
         """
         self._session.close()
+
+    @property
+    def password(self) -> str:
+        """The password that it sends; it stands in no repr and in no log.
+
+        Example: `arinb.Client(ari.url, ari.client.username, ari.client.password)`
+        """
+        return self._password
 
     def __repr__(self) -> str:
         return f"<Client {self.username} at {self.url}>"

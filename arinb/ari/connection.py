@@ -232,6 +232,17 @@ def connect(
     return connection
 
 
+def connections(url: str) -> list[Connection]:
+    """Return this program's connections to a server that are not closed, oldest first.
+
+    Parameters: `url`, the server's, as in `Connection.url`.
+
+    Example: `[each.app for each in connections(pbx.url)]`
+    """
+    with _registry_lock:
+        return [each for (at, _app), each in _registry.items() if at == url]
+
+
 @contextlib.contextmanager
 def _only_opener(url: str, app: str) -> Iterator[None]:
     """Keep an earlier connection from getting its WebSocket back meanwhile.

@@ -373,3 +373,9 @@ def test_the_version_of_nobody() -> None:
     with Peer(answer("200 OK")) as peer:
         url = peer.url
     assert Client(url, "me", SECRET).learn_version() == ""
+
+
+def test_its_password_can_be_asked_for_and_is_not_shown() -> None:
+    client = Client("http://127.0.0.1:9", "me", SECRET)
+    assert client.password == SECRET
+    assert SECRET not in repr(client)

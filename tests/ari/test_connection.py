@@ -13,7 +13,7 @@ import pytest
 
 import arinb
 from arinb.ari.client import Client
-from arinb.ari.connection import Connection, HasAri, connect
+from arinb.ari.connection import Connection, HasAri, connect, connections
 from arinb.errors import (
     AriDisabled,
     AriError,
@@ -329,3 +329,10 @@ def everything_shown(ari: Connection) -> str:
     return "".join(
         [*texts, table.to_string(max_colwidth=None), table.to_csv(), str(table.to_dict())]
     )
+
+
+def test_the_open_connections_of_a_server(asterisk: PrivateAsterisk) -> None:
+    with connect(asterisk, app="one") as one, connect(asterisk, app="two") as two:
+        assert connections(asterisk.url) == [one, two]
+        assert connections("http://127.0.0.1:1") == []
+    assert connections(asterisk.url) == []
