@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 import click
 
 from arinb.errors import ArinbError
 
 INTERRUPTED = 130
+SECRET_IN = "ARI_PASSWORD"  # noqa: S105 - a variable's name; it is for `doctor --url`
 
 
 class _Group(click.Group):
@@ -50,13 +52,42 @@ def hello_command(keep_wav: Path, phone: Literal["sip", "local"] | None) -> None
 
 
 @main.command("doctor")
-def doctor_command() -> None:
-    """Say what is there and what is missing, with the next step for each."""
+@click.option("--url", help="Look at the ARI of this server, such as http://pbx.example:8088.")
+@click.option("--user", help="The server's user, a section of its ari.conf.")
+@click.option("--app", help="The application's name, as in Stasis(…).")
+@click.option("--origin", help="Where a page comes from that uses ARI in a browser.")
+@click.pass_context
+def doctor_command(
+    ctx: click.Context, url: str | None, user: str | None, app: str | None, origin: str | None
+) -> None:
+    """Say what is there and what is missing, with the next step for each.
+
+    With --url it follows the chain to a server's ARI, link by link, and names the first one that
+    is broken. The user's password is taken from the variable ARI_PASSWORD, or asked for.
+    """
+    if url is not None:
+        _diagnose(ctx, url, user, app=app, origin=origin)
+    elif user or app or origin:
+        raise click.UsageError("--user, --app and --origin need --url: which server is it about?")
     from arinb.doctor import examine  # noqa: PLC0415 - other commands start faster without
 
     report = examine()
     click.echo(str(report))
     sys.exit(0 if report.ok else 1)
+
+
+def _diagnose(
+    ctx: click.Context, url: str, user: str | None, *, app: str | None, origin: str | None
+) -> NoReturn:
+    """Print the diagnosis of a server and end with 0 if nothing is wrong, else with 1."""
+    from arinb.diagnosis import diagnose  # noqa: PLC0415 - other commands start faster without
+
+    password = os.environ.get(SECRET_IN) if user else None
+    if user and not password:
+        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    diagnosis = diagnose(url=url, username=user, password=password, app=app, origin=origin)
+    click.echo(str(diagnosis))
+    ctx.exit(0 if diagnosis.ok else 1)
 
 
 @main.group("asterisk")

@@ -10,8 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from arinb.cli import main
 from arinb.pbx.find import Program
+from arinb.pbx.ports import free_port
+from arinb.pbx.private import PrivateAsterisk
 from arinb.pbx.sound import Sound
 
 
@@ -112,3 +116,74 @@ def test_doctor_without_an_asterisk(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "✗ Asterisk" in done.stdout
     assert "→" in done.stdout
+
+
+def test_doctor_of_a_server_where_all_is_well(shared_pbx: PrivateAsterisk) -> None:
+    done = arinb(
+        "doctor", "--url", shared_pbx.url, "--user", "asterisk", ARI_PASSWORD=shared_pbx.password
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "✓ credentials" in done.stdout
+    assert "✗" not in done.stdout
+    assert shared_pbx.password not in done.stdout + done.stderr
+
+
+def test_doctor_names_the_broken_link_of_a_server(shared_pbx: PrivateAsterisk) -> None:
+    done = arinb(
+        "doctor", "--url", shared_pbx.url, "--user", "asterisk", ARI_PASSWORD="not-the-password"
+    )
+    assert done.returncode == 1
+    assert "The chain is broken at: credentials." in done.stdout
+    assert "fix:" in done.stdout
+    assert "not-the-password" not in done.stdout + done.stderr
+
+
+def test_doctor_looks_at_the_application_and_the_origin(shared_pbx: PrivateAsterisk) -> None:
+    words = ("doctor", "--url", shared_pbx.url, "--user", "asterisk")
+    done = arinb(*words, "--app", "nobody", ARI_PASSWORD=shared_pbx.password)
+    assert done.returncode == 1
+    assert "The chain is broken at: application." in done.stdout
+    done = arinb(*words, "--origin", "http://localhost:1", ARI_PASSWORD=shared_pbx.password)
+    assert done.returncode == 1
+    assert "The chain is broken at: origin." in done.stdout
+
+
+def test_doctor_of_a_server_that_is_not_there() -> None:
+    done = arinb("doctor", "--url", f"http://127.0.0.1:{free_port('tcp')}")
+    assert done.returncode == 1
+    assert "The chain is broken at: port." in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_doctor_asks_for_the_password_without_showing_it(
+    shared_pbx: PrivateAsterisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ARI_PASSWORD", raising=False)
+    done = CliRunner().invoke(
+        main,
+        ["doctor", "--url", shared_pbx.url, "--user", "asterisk"],
+        input=f"{shared_pbx.password}\n",
+    )
+    assert done.exit_code == 0, done.output
+    assert "Password of asterisk" in done.stderr
+    assert "Password" not in done.stdout
+    assert shared_pbx.password not in done.output
+
+
+def test_doctor_takes_no_password_as_an_argument() -> None:
+    done = arinb("doctor", "--url", "http://127.0.0.1:8088", "--password", "secret")
+    assert done.returncode == 2
+    assert "--password" in done.stderr
+
+
+def test_doctor_asks_for_the_server_that_is_meant() -> None:
+    done = arinb("doctor", "--user", "asterisk")
+    assert done.returncode == 2
+    assert "--url" in done.stderr
+
+
+def test_doctor_says_what_is_wrong_with_a_url() -> None:
+    done = arinb("doctor", "--url", "pbx.example:8088")
+    assert done.returncode == 1
+    assert "http://" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
