@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import webbrowser
 from pathlib import Path
 
 import zmq
 
+from arinb.delivery import Delivery, deliver
 from arinb.errors import ArinbError
 
 FIRST = "00-start-here.ipynb"
@@ -39,11 +39,11 @@ def open_lab(folder: Path | None = None, *, browser: bool = True, port: int | No
 
 
 def notebooks_folder(folder: Path | None) -> Path:
-    """Return the folder with the notebooks; copy them into it where they are missing.
+    """Return the folder with the notebooks, brought up to date; a line says what came.
 
-    A file that is there is never overwritten: it may be somebody's work.
+    What the learner has changed is never overwritten: a new version is put beside it.
 
-    Parameters: `folder`, as in `open_lab`.
+    Parameters: `folder`, as in `open_lab`. Raises NotebooksMissing as `open_lab` does.
 
     Example: `notebooks_folder(None)`
     """
@@ -58,7 +58,9 @@ def notebooks_folder(folder: Path | None) -> Path:
             next_step="Install arinb anew, or name the folder: arinb lab FOLDER.",
         )
     if source is not None and source.resolve() != target.resolve():
-        _copy_missing(source, target)
+        delivery = _delivered(source, target)
+        sys.stdout.write(f"{delivery}\n" if str(delivery) else "")
+        sys.stdout.flush()  # what this process becomes does not write it
     return target
 
 
@@ -121,16 +123,15 @@ def _sources() -> list[Path]:
     return [_PACKAGE / "_notebooks", _PACKAGE.parent / "notebooks"]
 
 
-def _copy_missing(source: Path, target: Path) -> None:
+def _delivered(source: Path, target: Path) -> Delivery:
     try:
-        for notebook in sorted(source.rglob("[!.]*.ipynb")):
-            copy = target / notebook.relative_to(source)
-            if not copy.exists() and ".ipynb_checkpoints" not in copy.parts:
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(notebook, copy)
+        return deliver(source, target)
     except OSError as error:
+        why = f"{error.strerror or error}: {error.filename or target}"
+        if (target / FIRST).is_file():
+            return Delivery(target, trouble=why)  # what is there can be worked with
         raise NotebooksMissing(
             f"The notebooks can't be copied to {target}.",
-            why=f"{error.strerror}: {error.filename}",
+            why=why,
             next_step="Name a folder that you may write to: arinb lab FOLDER.",
         ) from error
