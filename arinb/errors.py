@@ -58,6 +58,7 @@ ArinbError
 │   ├── NotInLog                the log tells nothing of such a channel
 │   └── BadQuestion             no such frequency, clock or kind of value
 ├── PictureError              a picture can't be drawn or saved
+├── LessonError               no such lesson or exercise, or it was not started
 └── EventError                the events on the WebSocket
     ├── BadWait                 arinb refused to wait: nothing could ever match
     ├── EventTimeout            the awaited event did not come
@@ -316,6 +317,10 @@ class PackageMissing(LogFileError, ImportError):
 
 class ReplayError(ArinbError):
     """A saved log can't be replayed like that, or its replay broke off."""
+
+
+class LessonError(ArinbError):
+    """There is no such lesson or exercise, or the lesson was not started."""
 
 
 class EventError(ArinbError):

@@ -1,0 +1,1 @@
+"""The lessons that come with arinb: a file for each, named after the lesson."""
