@@ -217,7 +217,7 @@ ari.events.wait_for("StasisEnd", channel=channel)
                 ),
                 Mistake(
                     'phone.dial("1000")\nari.events.wait_for("StasisStart")\nphone.hangup()',
-                    says="cause 0",
+                    says="the phone hung up",
                 ),
             ),
         ),

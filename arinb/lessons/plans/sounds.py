@@ -23,6 +23,10 @@ NOTHING = not_yet(
     "The call came, and nothing was played to the caller.",
     "The event brought the channel along: channel.play(…)",
 )
+UNANSWERED = not_yet(
+    "All was played as it should be, and the call was never answered.",
+    "Answer first, and play then: channel.answer()",
+)
 HELLO = "sound:hello-world"
 THREE = ("number:3", "digits:3", "sound:digits/3")
 SENTENCE = ("sound:vm-youhave", THREE[0], "sound:vm-messages")
@@ -50,6 +54,8 @@ def counted(happened: Happened) -> Verdict:
             "The sentence was begun, and it has not come to its end yet.",
             'Wait for it, before you hang up: ari.events.wait_for("PlaybackFinished")',
         )
+    if _up(happened, call) is None:
+        return UNANSWERED
     return passed(f"The caller heard: {', '.join(parts)}.")
 
 
@@ -58,8 +64,7 @@ def greeted_first(happened: Happened) -> Verdict:
     call = happened.last("StasisStart")
     if call is None:
         return NO_CALL
-    channel = call["channel"]["id"]
-    up = happened.first("ChannelStateChange", channel__id=channel, channel__state="Up")
+    up = _up(happened, call)
     started = _of_the_call("PlaybackStarted", happened, call)
     if not started:
         return NOTHING
@@ -117,6 +122,8 @@ def tone_then_greeting(happened: Happened) -> Verdict:
             "The greeting was begun, and it has not come to its end yet.",
             'Wait for it: ari.events.wait_for("PlaybackFinished", playback=…)',
         )
+    if _up(happened, call) is None:
+        return UNANSWERED
     lasted = end["time"] - tone["time"]
     return passed(f"The caller heard {lasted:.1f} s of the tone, and then the greeting.")
 
@@ -133,6 +140,11 @@ def _tone_goes_on(happened: Happened, call: dict[str, Any], tone: dict[str, Any]
             "Keep the playback that play gives you, and end it with its method stop().",
         )
     return not_yet(f"{uri} still plays.", "Stop it, and then play the greeting.")
+
+
+def _up(happened: Happened, call: dict[str, Any]) -> dict[str, Any] | None:
+    channel = call["channel"]["id"]
+    return happened.first("ChannelStateChange", channel__id=channel, channel__state="Up")
 
 
 def _of_the_call(type_: str, happened: Happened, call: dict[str, Any]) -> list[dict[str, Any]]:
@@ -188,6 +200,10 @@ ari.events.wait_for("PlaybackFinished", playback=playback)
             patience=4,
             mistakes=(
                 Mistake(_UP, says="nothing was played"),
+                Mistake(
+                    f'{_CALL}channel.play(["sound:vm-youhave", "digits:3", "sound:vm-messages"])',
+                    says="never answered",
+                ),
                 Mistake(
                     f'{_UP}channel.play("sound:three-messages")',
                     says="sound:three-messages ended as failed",
