@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from arinb.lessons.plan import Exercise, Mistake, Plan
@@ -64,9 +65,9 @@ class Call:
 
 
 def _of_the_latest_call(check: Callable[[Call], Verdict]) -> Callable[[Happened], Verdict]:
+    @wraps(check)
     def checked(happened: Happened) -> Verdict:
-        start = happened.last("StasisStart")
-        if start is None:
+        if (start := happened.last("StasisStart")) is None:
             return not_yet("No call has come.", 'Have the phone dial: phone.dial("1000")')
         return check(Call(happened, start))
 
