@@ -156,14 +156,21 @@ def _prompts(page: Page, pattern: str) -> Locator:
 
 
 def _saved(page: Page, lab: Lab, name: str) -> Any:
-    """The notebook, saved after its last cell has run; None when a cell has not run."""
-    deadline = time.monotonic() + BEGINNING
+    """The notebook, saved after its last cell has run; None when no further cell runs.
+
+    After a cell that fails JupyterLab shows those behind it as if they would not run; they do.
+    """
+    deadline, have_run = time.monotonic() + BEGINNING, 0
     while time.monotonic() < deadline:
         page.keyboard.press("Control+s")
         page.wait_for_timeout(300)
         notebook = lab.notebook(name)
-        if all(x.execution_count for x in notebook.cells if x.cell_type == "code"):
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        run = sum(cell.execution_count is not None for cell in cells)
+        if run == len(cells):
             return notebook
+        if run > have_run:
+            deadline, have_run = time.monotonic() + BEGINNING, run
     return None
 
 
