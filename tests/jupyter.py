@@ -147,7 +147,7 @@ def _accept(asked: Locator) -> None:
 def _open(page: Page, lab: Lab, name: str) -> None:
     page.goto("about:blank")
     page.goto(f"{lab.url}/lab/tree/{name}?reset&token={TOKEN}")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.wait_for_selector(IDLE)
 
 
