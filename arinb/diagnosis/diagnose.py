@@ -49,7 +49,7 @@ def diagnose(
             why="neither a private Asterisk nor a connection nor a URL was given",
             next_step='arinb.diagnose(pbx, ari), or arinb.diagnose(url="http://…", username="…")',
         )
-    scene = _scene(own, connection)
+    scene = Scene.of(own, connection)
     for name, value in {"url": url, "username": username, "password": password, "app": app,
                         "extension": extension, "origin": origin}.items():  # fmt: skip
         if value is not None:
@@ -78,12 +78,3 @@ def _told_apart(
                 next_step="arinb.diagnose(pbx, ari)",
             )
     return own, connection
-
-
-def _scene(own: PrivateAsterisk | None, connection: Connection | None) -> Scene:
-    if connection is not None:
-        client = connection.client
-        return Scene(own, connection, client.url, client.username, client.password, connection.app)
-    if own is not None:
-        return Scene(own, None, own.url, own.username, own.password)
-    return Scene(None, None, "", "", "")

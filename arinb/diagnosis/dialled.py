@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from arinb.diagnosis.plan import has_entered, needed
+
 if TYPE_CHECKING:
     from arinb.diagnosis.plan import Plan
+    from arinb.diagnosis.report import Finding
     from arinb.diagnosis.scene import Scene
 
 READY = "Asterisk Ready."
@@ -142,3 +145,26 @@ def phone_contexts(scene: Scene) -> dict[str, str]:
         for section in sections
         if not section.template and section.value("type") == "endpoint"
     }
+
+
+def along(
+    scene: Scene,
+    one: Callable[[Scene, Plan, Target], Iterator[Finding]],
+    each: Callable[[Scene, Plan], Iterator[Finding]],
+) -> Iterator[Finding]:
+    """Look at the way of what is dialled; at every way while nothing was, and no call has come.
+
+    Parameters: `one`, which looks at a single way; `each`, which looks at all of them.
+
+    Raises CantTell where the dialplan can't be seen.
+
+    Example: `yield from along(scene, _one, _all)`
+    """
+    plan = needed(scene)
+    if plan is None:
+        return
+    dialled = target(scene, plan)
+    if dialled is not None:
+        yield from one(scene, plan, dialled)
+    elif not has_entered(scene):
+        yield from each(scene, plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from arinb.ari.address import address_of
 from arinb.ari.client import Client
@@ -44,6 +44,19 @@ class Scene:
     origin: str = ""
     _answers: dict[tuple[str, str], Exchange | ArinbError] = field(default_factory=dict, repr=False)
     _said: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, pbx: PrivateAsterisk | None, ari: Connection | None) -> Self:
+        """What is known of a private Asterisk, a connection, or both; the connection's word counts.
+
+        Example: `Scene.of(pbx, ari)`
+        """
+        if ari is not None:
+            client = ari.client
+            return cls(pbx, ari, client.url, client.username, client.password, ari.app)
+        if pbx is not None:
+            return cls(pbx, None, pbx.url, pbx.username, pbx.password)
+        return cls(None, None, "", "", "")
 
     def get(self, path: str) -> Exchange | ArinbError:
         """GET a path below /ari with the program's own user; the answer, or why there was none.

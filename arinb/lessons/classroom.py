@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from arinb.ari.client import Client, segment
 from arinb.ari.connection import Connection, connect, connections
+from arinb.ari.events import so_far
 from arinb.errors import AriError, ArinbError
 from arinb.lessons.asking import quiet_client
 from arinb.pbx.private import PrivateAsterisk
@@ -138,8 +139,7 @@ class Classroom:
 
 def _go_past(connection: Connection) -> None:
     """Have the next `wait_for` begin behind the events of earlier tries."""
-    last = next((entry for entry in reversed(list(connection.log)) if entry.kind == "event"), None)
-    if last is not None:
+    for last in so_far.latest_events(connection.log, 1):
         with contextlib.suppress(ArinbError):  # what has failed before is no part of this try
             connection.events.wait_for(None, since=last.row, timeout=0.1)
 

@@ -71,12 +71,7 @@ def started(program: Program, *changes: Change) -> Iterator[PrivateAsterisk]:
 
 def scene_of(pbx: PrivateAsterisk, ari: Connection | None = None, **given: str) -> Scene:
     """What `arinb.diagnose(pbx, ari, …)` looks at."""
-    if ari is None:
-        scene = Scene(pbx, None, pbx.url, pbx.username, pbx.password)
-    else:
-        client = ari.client
-        scene = Scene(pbx, ari, client.url, client.username, client.password, ari.app)
-    return replace(scene, **given)  # type: ignore[arg-type]
+    return replace(Scene.of(pbx, ari), **given)  # type: ignore[arg-type]
 
 
 def diagnosed(scene: Scene) -> Diagnosis:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arinb.diagnosis.chain import Link
-from arinb.diagnosis.dialled import Target, target
-from arinb.diagnosis.plan import FILE, Plan, RunningStep, has_entered, known_application, needed
+from arinb.diagnosis.dialled import Target, along
+from arinb.diagnosis.plan import FILE, Plan, RunningStep, known_application
 from arinb.diagnosis.report import Finding
 from arinb.pbx.conf.applications import APPLICATIONS, COMMON
 from arinb.pbx.conf.values import closest
@@ -22,14 +22,7 @@ _SETS = {"X": "[0-9]", "Z": "[1-9]", "N": "[2-9]", ".": ".+", "!": ".*"}
 
 
 def _look(scene: Scene) -> Iterator[Finding]:
-    plan = needed(scene)
-    if plan is None:
-        return
-    dialled = target(scene, plan)
-    if dialled is not None:
-        yield from _one(scene, plan, dialled)
-    elif not has_entered(scene):
-        yield from _all(scene, plan)
+    yield from along(scene, _one, _all)
 
 
 def _all(scene: Scene, plan: Plan) -> Iterator[Finding]:

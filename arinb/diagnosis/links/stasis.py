@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arinb.diagnosis.chain import Link
-from arinb.diagnosis.dialled import Target, target
+from arinb.diagnosis.dialled import Target, along
 from arinb.diagnosis.links.extension import skipped
 from arinb.diagnosis.links.registered import registered
 from arinb.diagnosis.plan import (
@@ -14,9 +14,7 @@ from arinb.diagnosis.plan import (
     Plan,
     RunningStep,
     Way,
-    has_entered,
     known_application,
-    needed,
 )
 from arinb.diagnosis.report import Finding
 from arinb.pbx.conf.values import closest
@@ -28,14 +26,7 @@ NAME = "Stasis()"
 
 
 def _look(scene: Scene) -> Iterator[Finding]:
-    plan = needed(scene)
-    if plan is None:
-        return
-    dialled = target(scene, plan)
-    if dialled is not None:
-        yield from _one(scene, plan, dialled)
-    elif not has_entered(scene):
-        yield from _all(scene, plan)
+    yield from along(scene, _one, _all)
 
 
 def _one(scene: Scene, plan: Plan, dialled: Target) -> Iterator[Finding]:

@@ -34,15 +34,10 @@ SENTENCE = ("sound:vm-youhave", THREE[0], "sound:vm-messages")
 
 def counted(happened: Happened) -> Verdict:
     """Whether "you have three messages" was the last that the last caller heard."""
-    call = happened.last("StasisStart")
-    if call is None:
-        return NO_CALL
-    started = _of_the_call("PlaybackStarted", happened, call)
-    if not started:
-        return NOTHING
-    failed = _failed(happened, call)
-    if failed is not None:
-        return failed
+    begun = _begun(happened)
+    if isinstance(begun, Verdict):
+        return begun
+    call, started = begun
     parts = _parts(started)
     if tuple(THREE[0] if part in THREE else part for part in parts)[-3:] != SENTENCE:
         return not_yet(
@@ -61,16 +56,11 @@ def counted(happened: Happened) -> Verdict:
 
 def greeted_first(happened: Happened) -> Verdict:
     """Whether the last caller heard the greeting to its end, and was answered only then."""
-    call = happened.last("StasisStart")
-    if call is None:
-        return NO_CALL
+    begun = _begun(happened)
+    if isinstance(begun, Verdict):
+        return begun
+    call, started = begun
     up = _up(happened, call)
-    started = _of_the_call("PlaybackStarted", happened, call)
-    if not started:
-        return NOTHING
-    failed = _failed(happened, call)
-    if failed is not None:
-        return failed
     hello = next((e for e in started if e["playback"]["media_uri"] == HELLO), None)
     if hello is None:
         return not_yet(
@@ -93,15 +83,10 @@ def greeted_first(happened: Happened) -> Verdict:
 
 def tone_then_greeting(happened: Happened) -> Verdict:
     """Whether the last caller heard a tone that was stopped, and then the greeting."""
-    call = happened.last("StasisStart")
-    if call is None:
-        return NO_CALL
-    started = _of_the_call("PlaybackStarted", happened, call)
-    if not started:
-        return NOTHING
-    failed = _failed(happened, call)
-    if failed is not None:
-        return failed
+    begun = _begun(happened)
+    if isinstance(begun, Verdict):
+        return begun
+    call, started = begun
     tone = next((e for e in started if e["playback"]["media_uri"].startswith("tone:")), None)
     if tone is None:
         return not_yet(
@@ -126,6 +111,18 @@ def tone_then_greeting(happened: Happened) -> Verdict:
         return UNANSWERED
     lasted = end["time"] - tone["time"]
     return passed(f"The caller heard {lasted:.1f} s of the tone, and then the greeting.")
+
+
+def _begun(happened: Happened) -> Verdict | tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The last call and what began to play in it; or what is amiss with every such exercise."""
+    call = happened.last("StasisStart")
+    if call is None:
+        return NO_CALL
+    started = _of_the_call("PlaybackStarted", happened, call)
+    if not started:
+        return NOTHING
+    failed = _failed(happened, call)
+    return (call, started) if failed is None else failed
 
 
 def _tone_goes_on(happened: Happened, call: dict[str, Any], tone: dict[str, Any]) -> Verdict:
