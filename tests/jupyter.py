@@ -11,15 +11,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 import requests
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Dialog, Locator, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from arinb.pbx.ports import free_port
@@ -45,24 +46,28 @@ class Lab:
 
     def kernels(self) -> list[dict[str, Any]]:
         """Its kernels, as Jupyter's own API lists them."""
-        with self._ask("GET", "/api/kernels") as answer:
-            found: list[dict[str, Any]] = answer.json()
+        answer = self._send("GET", "/api/kernels")
+        answer.raise_for_status()
+        found: list[dict[str, Any]] = answer.json()
         return found
 
     def shut_down(self) -> None:
-        """End its kernels, as the menu does."""
-        for kernel in self.kernels():
-            self._ask("DELETE", f"/api/kernels/{kernel['id']}").close()
+        """End its kernels, as the menu does; one that is just starting can't be ended at once."""
+        deadline = time.monotonic() + ENDING
+        while kernels := self.kernels():
+            for kernel in kernels:
+                answer = self._send("DELETE", f"/api/kernels/{kernel['id']}")
+                if time.monotonic() > deadline:
+                    answer.raise_for_status()
+            time.sleep(0.1)
 
     def notebook(self, name: str) -> Any:
         """A notebook as it is saved."""
         return nbformat.read(self.folder / name, as_version=4)
 
-    def _ask(self, method: str, path: str) -> requests.Response:
+    def _send(self, method: str, path: str) -> requests.Response:
         headers = {"Authorization": f"token {TOKEN}"}
-        answer = requests.request(method, self.url + path, headers=headers, timeout=PATIENCE)
-        answer.raise_for_status()
-        return answer
+        return requests.request(method, self.url + path, headers=headers, timeout=PATIENCE)
 
 
 @contextmanager
@@ -108,7 +113,8 @@ def open_page(chromium: Chromium) -> Iterator[Page]:
         page.set_default_timeout(PATIENCE * 1000)
         # JupyterLab now and then asks for a kernel that the notebook names.
         asked = page.locator(".jp-Dialog", has_text="Select Kernel")
-        page.add_locator_handler(asked, _accept)
+        page.on("dialog", _dialog)
+        page.add_locator_handler(asked, _accept, no_wait_after=True)
         yield page
         browser.close()
 
@@ -116,20 +122,43 @@ def open_page(chromium: Chromium) -> Iterator[Page]:
 def run(page: Page, lab: Lab, name: str) -> Any:
     """Open a notebook, run all its cells, save, and return the saved notebook.
 
-    JupyterLab shows an idle kernel a moment before it runs cells, and drops some till then; such
-    a run is made anew.
+    JupyterLab shows an idle kernel a moment before it runs cells, and drops some till then; and
+    now and then it gives a notebook no kernel. Such a run is made anew.
     """
     for _ in range(TRIES):
-        _open(page, lab, name)
-        choose(page, "Run", "Run All Cells")
         with contextlib.suppress(PlaywrightTimeout):
-            _prompts(page, r"\[[*\d]").first.wait_for(timeout=BEGINNING * 1000)
-        _prompts(page, r"\[\*").first.wait_for(state="detached")
-        if notebook := _saved(page, lab, name):
-            return notebook
+            if notebook := _run_once(page, lab, name):
+                return notebook
         lab.shut_down()
         clear(lab.folder / name)
     raise TimeoutError(f"{name} did not run to its end in {TRIES} tries")
+
+
+def open_notebook(page: Page, lab: Lab, name: str) -> None:
+    """Open a notebook, with a kernel that is idle."""
+    page.goto("about:blank")
+    page.goto(f"{lab.url}/lab/tree/{name}?reset&token={TOKEN}")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_selector(IDLE)
+
+
+def save(page: Page, lab: Lab, name: str, until: Callable[[Any], bool]) -> Any:
+    """Save a notebook until the file is as it is to be, and return it."""
+    deadline = time.monotonic() + PATIENCE
+    while not until(notebook := lab.notebook(name)) and time.monotonic() < deadline:
+        choose(page, "File", "Save Notebook")
+        page.wait_for_timeout(300)
+    assert until(notebook), f"{name} was not saved as it should be"
+    return notebook
+
+
+def _run_once(page: Page, lab: Lab, name: str) -> Any:
+    open_notebook(page, lab, name)
+    choose(page, "Run", "Run All Cells")
+    with contextlib.suppress(PlaywrightTimeout):
+        _prompts(page, r"\[[*\d]").first.wait_for(timeout=BEGINNING * 1000)
+    _prompts(page, r"\[\*").first.wait_for(state="detached")
+    return _saved(page, lab, name)
 
 
 def choose(page: Page, menu: str, item: str) -> None:
@@ -138,17 +167,17 @@ def choose(page: Page, menu: str, item: str) -> None:
     page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
 
+def _dialog(dialog: Dialog) -> None:
+    """Leave a page though it is not saved; there is no reason for any other dialog."""
+    if dialog.type != "beforeunload":
+        pytest.fail(f"a script ran: {dialog.message}")
+    dialog.accept()
+
+
 def _accept(asked: Locator) -> None:
     """Press the dialog's button, unless JupyterLab has closed the dialog by itself meanwhile."""
     with contextlib.suppress(PlaywrightTimeout):
         asked.get_by_role("button", name="Select", exact=True).click(timeout=GLANCE * 1000)
-
-
-def _open(page: Page, lab: Lab, name: str) -> None:
-    page.goto("about:blank")
-    page.goto(f"{lab.url}/lab/tree/{name}?reset&token={TOKEN}")
-    page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.wait_for_selector(IDLE)
 
 
 def _prompts(page: Page, pattern: str) -> Locator:

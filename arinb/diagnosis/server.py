@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +11,14 @@ from urllib.parse import urlsplit
 from arinb.ari.address import address_of
 from arinb.ari.exchange import Exchange
 from arinb.diagnosis.report import Finding
-from arinb.errors import AnswerError, AriError, ArinbError, BadRequestArgument
+from arinb.errors import (
+    AnswerError,
+    AriError,
+    ArinbError,
+    BadRequestArgument,
+    ConsoleTimeout,
+    NotRunning,
+)
 
 if TYPE_CHECKING:
     from arinb.diagnosis.scene import Scene
@@ -191,15 +199,21 @@ def line_of(conf: ConfFile, section: str, *keys: str) -> str:
     return f"{conf.name}:{sections[0].line if sections else 1}"
 
 
-def console_lines(scene: Scene, pattern: str) -> list[str]:
+def console_lines(scene: Scene, pattern: str, *, wait: float = 0.0) -> list[str]:
     """What the console said since Asterisk's latest start, as far as it fits a pattern.
 
     No password stands in it.
+
+    Parameters: `pattern`, a regular expression; `wait`, seconds that the first such line may take
+    to come, where Asterisk does something first and says so then.
 
     Example: `console_lines(scene, "Unable to bind")`
     """
     if scene.pbx is None:
         return []
+    if wait:
+        with contextlib.suppress(ConsoleTimeout, NotRunning):
+            scene.pbx.console.wait_for(pattern, timeout=wait)
     lines = scene.pbx.console.lines
     begins = [number for number, line in enumerate(lines) if line.startswith(BEGIN)]
     latest = lines[begins[-1] :] if begins else lines

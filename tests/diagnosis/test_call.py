@@ -6,7 +6,7 @@ import contextlib
 
 from arinb.errors import ArinbError
 from arinb.pbx.find import Program
-from tests.diagnosis.trying import Mistake, Try, check, each, trying
+from tests.diagnosis.trying import STASIS, Mistake, Try, check, each, trying
 
 PJSIP = "pjsip.conf"
 
@@ -75,10 +75,20 @@ def _answers_for_the_other_side(learner: Try) -> None:
     assert learner.phone.alive
     with contextlib.suppress(ArinbError):
         channel = learner.ari.channels.create("PJSIP/1000", app="hello-world")
+        learner.until(lambda: learner.ari.log.tally()["StasisStart"] == 1)
         channel.dial()
         learner.phone.wait_until("ringing")
         learner.until(lambda: "Ringing" in learner.ari.log[-1].text + learner.ari.log[-2].text)
         channel.answer()
+
+
+def _before_it_comes(learner: Try) -> None:
+    learner.write(STASIS, f" same => n,Wait(0.5)\n{STASIS}")
+    assert learner.ari.state == "open"
+    learner.phone.dial("1000")
+    for channel in learner.ari.channels.list():
+        learner.ask("POST", f"/channels/{channel.id}/moh")
+    learner.until(lambda: learner.ari.log.tally()["StasisStart"] == 1)
 
 
 def _nowhere_to_go(learner: Try) -> None:
@@ -102,6 +112,8 @@ def _nowhere_to_go(learner: Try) -> None:
     Mistake("moved-nowhere", _moved_nowhere, "channel", "/move", 'app="hello-world"'),
     Mistake("too-early", _too_early, "channel", "/play", "dial", kind="sip"),
     Mistake("answers-for-others", _answers_for_the_other_side, "channel", "/answer", "rings",
+            kind="sip"),
+    Mistake("before-it-comes", _before_it_comes, "channel", "/moh", 'wait_for("StasisStart")',
             kind="sip"),
     Mistake("app-misspelt", lambda x: _originate(x, "Local/1000@default", app="helo-world"),
             "channel", "/ari/channels", 'app="hello-world"'),

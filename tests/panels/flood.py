@@ -6,6 +6,7 @@ browser's memory grows.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import statistics
@@ -19,6 +20,7 @@ from typing import Any
 
 import nbformat
 from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import find_chromium
 from tests.jupyter import IDLE, Lab, open_lab, open_page, run
@@ -156,10 +158,12 @@ def measure(page: Page, lab: Lab, seconds: float) -> Flood:
         panel: round(sum(sent[comm] for comm in comms) / flood.seconds, 1)
         for panel, comms in widgets.items()
     }
-    page.wait_for_timeout(2500)
+    said = page.locator(".arinb-panel .arinb-line").first
+    with contextlib.suppress(PlaywrightTimeout):
+        said.filter(has_text=f"{int(flood.logged):,} rows in the log").wait_for()
     flood.grown = _memory(page) - memory
-    said = page.locator(".arinb-panel .arinb-line").first.inner_text()
-    flood.counted = said.split("; ")[1].removesuffix(" rows in the log").replace(",", "")
+    flood.counted = said.inner_text().split("; ")[1].removesuffix(" rows in the log")
+    flood.counted = flood.counted.replace(",", "")
     page.wait_for_selector(IDLE)
     return flood
 

@@ -31,4 +31,4 @@ def test_a_flood(tmp_path: Path) -> None:
     assert all(0 < rate <= MOST for rate in flood.messages.values()), flood
     assert flood.counted == flood.logged
     assert flood.events > 10_000
-    assert len(flood.took) > 3
+    assert flood.took

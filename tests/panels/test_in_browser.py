@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import find_chromium
-from tests.jupyter import IDLE, Lab, choose, open_lab, open_page, run
+from tests.jupyter import Lab, choose, open_lab, open_notebook, open_page, run, save
 from tests.needs import needs
 from tests.notebook_files import REPOSITORY, notebook_files
 from tests.test_browser import READABLE, TOO_WIDE, WEAK_TEXT
@@ -71,7 +71,6 @@ def page(lab: Lab) -> Iterator[Page]:
     notebook = nbformat.v4.new_notebook(metadata=metadata, cells=cells)
     nbformat.write(notebook, lab.folder / NAME)
     with open_page(chromium) as page:
-        page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
         run(page, lab, NAME)
         yield page
         page.goto("about:blank")
@@ -224,12 +223,13 @@ def test_after_a_restart_it_says_so(page: Page, lab: Lab) -> None:
 
 
 def test_opened_again_it_shows_the_still(page: Page, lab: Lab) -> None:
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(500)
+    source = f"'the last cell of {getattr(lab, 'theme', '')}'"
+    _run_new_cell(page, source)
+    saved = save(page, lab, NAME, until=lambda notebook: notebook.cells[-1].source == source)
+    assert "arinb-still" in str(saved.cells[1].outputs)
     page.goto("about:blank")
     lab.shut_down()
-    page.goto(f"{lab.url}/lab/tree/{NAME}?reset")
-    page.wait_for_selector(IDLE)
+    open_notebook(page, lab, NAME)
     expect(_output(page, 1).locator(".arinb-still")).to_be_visible()
     expect(_output(page, 1).locator(".arinb-still tr", has_text="StasisStart")).to_be_visible()
     expect(page.get_by_text("Error displaying widget")).to_be_hidden()

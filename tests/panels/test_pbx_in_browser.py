@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.browser import find_chromium
 from tests.jupyter import Lab, open_lab, open_page, run
@@ -64,7 +64,6 @@ def page(lab: Lab) -> Iterator[Page]:
     notebook = nbformat.v4.new_notebook(metadata=metadata, cells=cells)
     nbformat.write(notebook, lab.folder / NAME)
     with open_page(chromium) as page:
-        page.on("dialog", _dialog)
         page.on("websocket", _count_messages)
         run(page, lab, NAME)
         page.set_default_timeout(STEP * 1000)
@@ -74,12 +73,6 @@ def page(lab: Lab) -> Iterator[Page]:
 
 
 pytestmark = pytest.mark.browser
-
-
-def _dialog(dialog: Dialog) -> None:
-    if dialog.type != "beforeunload":
-        pytest.fail(f"a script ran: {dialog.message}")
-    dialog.accept()
 
 
 MESSAGE = re.compile(rb'"msg_type": ?"(\w+)"')

@@ -106,6 +106,14 @@ def _just_ended(story: Story, asked: Asked, life: Life, newest: Life | None) -> 
 def _outside(scene: Scene, asked: Asked, life: Life) -> Finding:
     app = scene.app or "hello-world"
     left = life.left
+    if left is None and life.began is not None and life.began.row > asked.row:
+        return Finding(
+            NAME,
+            f"The channel {life.name} was not in the application yet.",
+            asked.place,
+            f"the answer was {asked.said}; its StasisStart came after it, at row {life.began.row}",
+            'Wait for it first: start = ari.events.wait_for("StasisStart"); start.channel…',
+        )
     return Finding(
         NAME,
         f"The channel {life.name} is not in the application"

@@ -39,6 +39,7 @@ from arinb.errors import (
 PORT, HTTP = "port", "HTTP"
 USUAL = 8088
 LIMIT = "HTTP session count exceeded"
+SOON = 0.5  # seconds in which Asterisk says why it has cut a connection off
 
 
 def look_at_port(scene: Scene) -> Iterator[Finding]:
@@ -146,7 +147,7 @@ def too_many(scene: Scene, link: str, how: str) -> Finding | None:
 
     Parameters: `link` that is broken by it; `how` that showed.
     """
-    conf, said = scene.conf("http.conf"), console_lines(scene, LIMIT)
+    conf, said = scene.conf("http.conf"), console_lines(scene, LIMIT, wait=SOON)
     if conf is None or not said:
         return None
     return Finding(
