@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
+import weakref
 from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
@@ -158,6 +160,9 @@ class Connection(Resources):
 # The connections that are not closed, by URL and application: a cell that is run again closes its
 # earlier one, which may be open, or trying to be so again.
 _registry: dict[tuple[str, str], Connection] = {}
+# All that somebody still holds, closed or not, by the order in which they were made.
+_made: weakref.WeakValueDictionary[int, Connection] = weakref.WeakValueDictionary()
+_numbers = itertools.count()
 _registry_lock = threading.Lock()
 
 
@@ -223,6 +228,7 @@ def connect(
             with _registry_lock:
                 earlier = _registry.get((connection.url, app))
                 _registry[connection.url, app] = connection
+                _made[next(_numbers)] = connection
             if earlier is not None:
                 earlier._close("by a newer connect() to the same application")  # noqa: SLF001 - its own class's helper
             client.learn_version()
@@ -232,15 +238,18 @@ def connect(
     return connection
 
 
-def connections(url: str) -> list[Connection]:
-    """Return this program's connections to a server that are not closed, oldest first.
+def connections(url: str | None = None, *, closed: bool = False) -> list[Connection]:
+    """Return this program's connections, oldest first.
 
-    Parameters: `url`, the server's, as in `Connection.url`.
+    Parameters: `url`, a server's, as in `Connection.url`, None for any; `closed`, True to have
+    those that are closed, too, as far as the program still holds them.
 
     Example: `[each.app for each in connections(pbx.url)]`
     """
     with _registry_lock:
-        return [each for (at, _app), each in _registry.items() if at == url]
+        open_ = set(_registry.values())
+        made = [each for _number, each in sorted(_made.items(), key=lambda item: item[0])]
+    return [each for each in made if (closed or each in open_) and url in (None, each.url)]
 
 
 @contextlib.contextmanager

@@ -19,20 +19,28 @@ _BOX = (
 class Task:
     """An exercise's task, as `lesson.begin()` shows it.
 
+    Fields: `ended`, the names of handlers of earlier cells that are called no more.
+
     Example: `lesson.begin("answer-the-call")`
     """
 
     exercise: Exercise
+    ended: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"{self.exercise.name}: {self.exercise.task}\n{self._next()}"
 
     def _repr_html_(self) -> str:
         name, task = escape(self.exercise.name), escape(self.exercise.task)
-        return f'<div style="{_BOX}"><strong>{name}</strong>: {task}<br>{self._next()}</div>'
+        next_ = escape(self._next())
+        return f'<div style="{_BOX}"><strong>{name}</strong>: {task}<br>{next_}</div>'
 
     def _next(self) -> str:
-        return "It is begun. Write your lines below, run the cell again, then check."
+        begun = "It is begun. Write your lines below, run the cell again, then check."
+        if not self.ended:
+            return begun
+        names = ", ".join(dict.fromkeys(self.ended))
+        return f"{begun} Handlers of earlier cells are called no more: {names}."
 
 
 @dataclass(frozen=True)

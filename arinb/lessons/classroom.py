@@ -6,13 +6,16 @@ import contextlib
 import threading
 import time
 import weakref
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from arinb.ari.client import Client, segment
 from arinb.ari.connection import Connection, connect, connections
 from arinb.ari.events import so_far
-from arinb.errors import AriError, ArinbError
+from arinb.errors import AriError, ArinbError, EventTimeout
 from arinb.lessons.asking import quiet_client
+from arinb.pbx.conf.http import http_address
 from arinb.pbx.private import PrivateAsterisk
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from arinb.pbx.phones import Phone
 
 CLEARING = 5.0  # seconds for the calls of an earlier try to end
+CANCELLING = 1.0  # seconds for a handler that is running just now
+HERE = ("127.0.0.1", "localhost", "::1")
 QUIET = 0.05  # seconds without a row in the log, after which no event of theirs is on its way
 
 
@@ -60,11 +65,13 @@ class Classroom:
 
     @property
     def connections(self) -> list[Connection]:
-        """Its own connection, and all that the learner has made, as far as they were seen open.
+        """Its own connection, and all that the learner has made, closed ones included.
+
+        One that nobody held any more when this was asked first is not among them.
 
         Example: `[each.app for each in classroom.connections]`
         """
-        known = [*self._seen, *self._open()]
+        known = [*self._seen, *self._here(closed=True)]
         self._seen[:] = dict.fromkeys(known)
         return list(self._seen)
 
@@ -84,14 +91,17 @@ class Classroom:
         """
         return next((each for each in self._open() if each.app == self.app), self.ari)
 
-    def clear(self) -> None:
-        """End the calls and bridges of earlier tries, so that they aren't taken for the next one's.
+    def clear(self) -> list[str]:
+        """End the calls, bridges and handlers of earlier tries: the next one begins without them.
 
         What can't be ended stays: the learner may have broken the set-up, which a check will say.
+
+        Returns the names of the handlers, as `ari.on` knew them.
 
         Example: `classroom.clear()`
         """
         deadline = time.monotonic() + CLEARING
+        ended = [name for connection in self._open() for name in _without_handlers(connection)]
         for name, phone in self.phones.items():
             with contextlib.suppress(ArinbError):  # as with calls that can't be ended
                 phone.hangup()
@@ -104,6 +114,7 @@ class Classroom:
         self._wait_for_silence(deadline)
         for connection in self._open():
             _go_past(connection)
+        return ended
 
     def close(self) -> None:
         """End its connections, phones and Asterisk; the logs stay. Once more does nothing.
@@ -117,14 +128,19 @@ class Classroom:
                 rest.callback(connection.close)  # each, even if one has a failure to tell
 
     def _open(self) -> list[Connection]:
-        """The connections to this Asterisk that are not closed, by whatever name of this machine.
+        return self._here(closed=False)
+
+    def _here(self, *, closed: bool) -> list[Connection]:
+        """The connections to this Asterisk, by http or https and by whatever name of this machine.
 
         A learner may write the URL by hand.
         """
-        url = self.pbx.url
+        http = http_address(self.pbx.conf["http.conf"].text)
+        ports = (http.port, http.tls_port)
         return [
-            *connections(url),
-            *connections(url.replace("127.0.0.1", "localhost")),
+            each
+            for each in connections(closed=closed)
+            if urlsplit(each.url).hostname in HERE and urlsplit(each.url).port in ports
         ]
 
     def _wait_for_silence(self, deadline: float) -> None:
@@ -135,6 +151,13 @@ class Classroom:
                 if connection.log.wait(lambda _entry: True, since=end, timeout=QUIET) is None:
                     break
                 end = connection.log.end
+
+
+def _without_handlers(connection: Connection) -> Iterator[str]:
+    for handler in connection.events.handlers:
+        with contextlib.suppress(EventTimeout):  # it is called no more after it has returned
+            handler.cancel(CANCELLING)
+        yield handler.name
 
 
 def _go_past(connection: Connection) -> None:

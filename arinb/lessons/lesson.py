@@ -62,7 +62,7 @@ class Lesson:
     def begin(self, exercise: str) -> Task:
         """Begin an exercise, or a new try of it: what happens from now on is what is checked.
 
-        Calls and bridges that are left from before are ended first.
+        Calls and bridges that are left from before are ended first, and handlers (`ari.on`) too.
 
         Parameters: `exercise`, its name. Raises LessonError when the lesson has no such exercise
         or was not started.
@@ -71,9 +71,9 @@ class Lesson:
         """
         chosen = self._exercise(exercise)
         room = self._running_room()
-        room.clear()
+        ended = room.clear()
         self._begun[chosen.name] = {each: each.log.end for each in room.connections}
-        return Task(chosen)
+        return Task(chosen, tuple(ended))
 
     def check(self, exercise: str) -> Verdict:
         """Look at what happened since the exercise was begun, and say whether it is done.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -331,8 +332,14 @@ def everything_shown(ari: Connection) -> str:
     )
 
 
-def test_the_open_connections_of_a_server(asterisk: PrivateAsterisk) -> None:
+def test_the_connections_of_a_server(asterisk: PrivateAsterisk) -> None:
     with connect(asterisk, app="one") as one, connect(asterisk, app="two") as two:
         assert connections(asterisk.url) == [one, two]
-        assert connections("http://127.0.0.1:1") == []
+        assert [each for each in connections() if each in (one, two)] == [one, two]
+        assert connections("http://127.0.0.1:1", closed=True) == []
     assert connections(asterisk.url) == []
+    assert connections(asterisk.url, closed=True)[-2:] == [one, two]
+    number = id(one)
+    del one
+    gc.collect()
+    assert number not in map(id, connections(asterisk.url, closed=True))

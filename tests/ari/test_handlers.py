@@ -50,6 +50,18 @@ class TestCalls:
         assert [first for first, _, _ in came] == ["StasisStart", DIGIT, "StasisEnd"]
         assert {name for _, _, name in came} == {"arinb-handlers-hello-world"}
 
+    def test_those_that_are_called_now_are_listed(self, call: Call) -> None:
+        first, second = Digits(), Digits()
+        kept = call.events.on(DIGIT, first)
+        with call.events.on(DIGIT, second):
+            assert [each.count for each in call.events.handlers] == [0, 0]
+            call.events.handlers[1].cancel()
+        assert [each.name for each in call.events.handlers] == [kept.name]
+        call.events.handlers[0].cancel()
+        press(call, 1)
+        assert [each.name for each in call.events.handlers] == []
+        assert (kept.count, first.heard) == (0, [])
+
     def test_not_those_that_came_before_unless_since_says_so(self, call: Call) -> None:
         press(call, 1)
         late, all_ = Digits(), Digits(2)

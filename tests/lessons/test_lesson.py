@@ -12,9 +12,12 @@ import pytest
 
 import arinb
 from arinb.ari.connection import connections
+from arinb.ari.events.calls import StasisStart
 from arinb.errors import HandlerFailed, LessonError
 from arinb.lessons import Happened, Lesson, Verdict, passed
 from arinb.lessons.cards import Hint, Solution
+from arinb.pbx.ports import free_port
+from tests.ari.peer import certificate
 from tests.lessons.conftest import EXTENSIONS, PLAN, exercise
 
 
@@ -152,6 +155,52 @@ def test_a_learner_who_connects_anew_is_still_seen(lesson: Lesson, host: str) ->
     assert lesson.check("again").passed
     lesson.close()
     assert {mine.state, other.state} == {"closed"}
+
+
+def test_a_connection_that_was_opened_and_closed_again_is_seen(lesson: Lesson) -> None:
+    pbx, ari, *_ = lesson.start()
+    lesson.begin("answer")
+    ari.close()
+    with arinb.connect(pbx, app="hello-world") as mine:
+        solve(mine, lesson)
+        mine.events.wait_for("ChannelStateChange", timeout=5)
+    assert lesson.check("answer").passed
+
+
+def test_a_connection_over_tls_is_seen(lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
+    pbx, *_ = lesson.start()
+    _, file = certificate(pbx.folder)
+    key = file.with_name("key.pem")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(file))
+    port, http_conf = free_port("tcp"), pbx.conf["http.conf"]
+    http_conf.set("general", "tlsenable", "yes")
+    http_conf.set("general", "tlsbindaddr", f"127.0.0.1:{port}")
+    http_conf.set("general", "tlscertfile", str(file))
+    http_conf.set("general", "tlsprivatekey", str(key))
+    pbx.reload()
+    lesson.begin("answer")
+    url = f"https://127.0.0.1:{port}"
+    mine = arinb.connect(url, app="hello-world", username=pbx.username, password=pbx.password)
+    solve(mine, lesson)
+    assert lesson.check("answer").passed
+    lesson.close()
+    assert mine.state == "closed"
+
+
+def test_handlers_of_earlier_tries_are_ended_and_named(lesson: Lesson) -> None:
+    _, ari, *_ = lesson.start()
+
+    @ari.on("StasisStart")
+    def too_eager(start: StasisStart) -> None:
+        start.channel.answer()
+
+    assert [handler.name for handler in ari.events.handlers] == ["too_eager"]
+    for shown in (repr(task := lesson.begin("answer")), task._repr_html_()):
+        assert "called no more: too_eager." in shown
+    assert ari.events.handlers == ()
+    lesson.phones["phone"].dial("1000")
+    assert "still rings" in lesson.check("answer").seen
+    assert "called no more" not in repr(lesson.begin("answer"))
 
 
 def test_a_connection_that_was_closed_is_explained(lesson: Lesson) -> None:

@@ -29,6 +29,14 @@ class Handler:
         self._handlers = handlers
 
     @property
+    def name(self) -> str:
+        """The function's name, as Python has it.
+
+        Example: `handler.name`
+        """
+        return name_of(self._task.function)
+
+    @property
     def count(self) -> int:
         """How often the function has been called.
 

@@ -108,6 +108,15 @@ class Handlers:
         """
         return threading.current_thread() is self._thread
 
+    @property
+    def tasks(self) -> list[Task]:
+        """What is still to be called, oldest first.
+
+        Example: `handlers.tasks`
+        """
+        with self._changed:
+            return list(self._tasks)
+
     def has(self, task: Task) -> bool:
         """Whether a function is still to be called.
 

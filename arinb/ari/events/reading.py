@@ -282,6 +282,15 @@ class Events(EventOperations):
             return lambda decorated: self._call(decorated, wanted, since)
         return self._call(function, wanted, since)
 
+    @property
+    def handlers(self) -> tuple[Handler, ...]:
+        """The functions that are called with events now, in the order of their `on(…)`.
+
+        Example: `[handler.cancel() for handler in ari.events.handlers]`
+        """
+        handlers = self._waiting.handlers
+        return tuple(Handler(task, handlers) for task in handlers.tasks)
+
     def close(self) -> None:
         """End the handlers' thread: nothing is called any more; a second call does nothing.
 
