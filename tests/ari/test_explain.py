@@ -165,6 +165,28 @@ def test_a_format_that_is_not_there(shared_pbx_each: PrivateAsterisk, channel: s
         client_of(shared_pbx_each).post(f"/channels/{channel}/record", name="x", format="zzz")
 
 
+def test_a_phone_that_is_not_there(shared_pbx_each: PrivateAsterisk) -> None:
+    with pytest.raises(AnswerError, match=r"no such phone[^~]*endpoints\.list"):
+        client_of(shared_pbx_each).post("/channels", endpoint="PJSIP/4711", app="nobody")
+
+
+def test_a_recording_that_is_there_already(shared_pbx_each: PrivateAsterisk) -> None:
+    for step in ("1,Answer()", "2,Wait(30)"):
+        shared_pbx_each.cli(f"dialplan add extension waits,{step} into default replace")
+    with connect(shared_pbx_each, app="somebody") as ari:
+        channel = ari.channels.originate("Local/waits@default", app="somebody")
+        ari.events.wait_for("StasisStart", channel=channel)
+        recording = channel.record("taken", "wav")
+        ari.events.wait_for("RecordingStarted", recording=recording)
+        recording.stop()
+        ari.events.wait_for("RecordingFinished", recording=recording)
+        with pytest.raises(Conflict, match=r'has ended[^~]*if_exists="overwrite"'):
+            channel.record("taken", "wav")
+        ari.recordings.stored.get("taken").delete()
+        channel.hangup()
+        ari.events.wait_for("ChannelDestroyed", channel=channel)
+
+
 def test_a_variable_that_is_not_set(shared_pbx_each: PrivateAsterisk, channel: str) -> None:
     path = f"/channels/{channel}/variable"
     with pytest.raises(NotFound, match=r"Variable Not Found[^~]*no variable of that name"):
