@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from arinb.whole_file import UNFINISHED, replacing
+
 MANIFEST = ".arinb-notebooks.json"
 FORMAT = 1
 NAMED_AT_MOST = 3  # files that are told by name
-_PART = ".arinb-part"  # the end of a file's name while it is being written
 
 
 @dataclass
@@ -156,19 +156,11 @@ def _hash_of(path: Path) -> str | None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a full disk or a kill leaves what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for left in path.parent.glob(f".{path.name}.*{_PART}"):
+    for left in path.parent.glob(f".{path.name}.*{UNFINISHED}"):
         left.unlink(missing_ok=True)  # of an earlier time, which was killed
-    part = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as file:
+        file.write(content)
 
 
 def _named(names: list[str]) -> str:

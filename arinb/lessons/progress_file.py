@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from arinb.whole_file import replacing
 
 FIRST_NOTEBOOK = "00-start-here.ipynb"
 NAME = "arinb-progress.json"
@@ -70,7 +70,8 @@ class Progress:
             return
         passed[exercise] = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         try:
-            _write(self.path, json.dumps({"format": FORMAT, **data}, indent=1) + "\n")
+            with replacing(self.path) as file:
+                file.write((json.dumps({"format": FORMAT, **data}, indent=1) + "\n").encode())
         except OSError as error:
             self._tell("Your progress can't be written", error)
 
@@ -134,15 +135,3 @@ def _check_lessons(lessons: object) -> None:
         raise ValueError("no lessons with exercises in it")
     if not all(isinstance(when, str) and datetime.fromisoformat(when) for when in times):
         raise ValueError("an exercise without its time")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a full disk or a kill leaves the old one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

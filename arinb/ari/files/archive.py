@@ -30,10 +30,10 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from arinb.ari.files.atomic import replacing
 from arinb.ari.files.faults import not_saved
 from arinb.ari.files.head import Head
 from arinb.ari.files.parquet import Saved, Writer, tables
+from arinb.ari.files.saving import saving
 from arinb.errors import LogFileError
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class _Part:
         when = datetime.fromtimestamp(self._begin // 1_000_000_000, UTC)
         path = self._folder / f"{when:%Y%m%dT%H%M%S}-{self._log}-{self._first:09}.parquet"
         _make(self._folder)
-        file = self._files.enter_context(replacing(path))
+        file = self._files.enter_context(saving(path))
         # The folder's name says the application; a column of that name, too, confuses readers.
         return self._files.enter_context(Writer(file, without=("application",)))
 

@@ -16,10 +16,10 @@ from typing import IO, TYPE_CHECKING, cast
 
 import orjson
 
-from arinb.ari.files.atomic import replacing
 from arinb.ari.files.faults import TruncatedLog, damaged, not_a_log, not_loaded
 from arinb.ari.files.head import Head
 from arinb.ari.files.lines import entry_of, line_of
+from arinb.ari.files.saving import saving
 
 if TYPE_CHECKING:
     from arinb.ari.entry import Entry
@@ -40,7 +40,7 @@ def save(kept: Kept, path: Path, *, compressed: bool) -> None:
     Example: `save(Kept(ari.log), Path("call.jsonl"), compressed=False)`
     """
     head = orjson.dumps(Head(kept.count, kept.first).to_json()) + b"\n"
-    with replacing(path) as file:
+    with saving(path) as file:
         if not compressed:
             _write(file, head, kept)
             return

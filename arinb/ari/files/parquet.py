@@ -20,10 +20,10 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from arinb.ari.files.arrow import NEEDED, SCHEMA, entries_of, table_of
-from arinb.ari.files.atomic import replacing
 from arinb.ari.files.block import ROWS, blocks_of
 from arinb.ari.files.faults import damaged, not_a_log, not_loaded
 from arinb.ari.files.head import Head
+from arinb.ari.files.saving import saving
 
 if TYPE_CHECKING:
     from arinb.ari.entry import Entry
@@ -49,7 +49,7 @@ def save(kept: Kept, path: Path) -> None:
 
     Example: `save(Kept(ari.log), Path("call.parquet"))`
     """
-    with replacing(path) as file, Writer(file) as writer, contextlib.closing(tables(kept)) as made:
+    with saving(path) as file, Writer(file) as writer, contextlib.closing(tables(kept)) as made:
         for table in made:
             writer.add(table)
         writer.end(Head(kept.count, kept.first))

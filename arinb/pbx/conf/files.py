@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from arinb.pbx.conf import ari, editing, extensions, http, pjsip, rendering, syn
 from arinb.pbx.conf.document import ConfDocument
 from arinb.pbx.conf.findings import Finding, Findings
 from arinb.pbx.conf.values import did_you_mean
+from arinb.whole_file import replacing
 
 CHECKS = {
     "http.conf": http.check,
@@ -86,7 +86,7 @@ class ConfFile:
 
         Example: `conf["http.conf"].write("[general]\nenabled = yes\n")`
         """
-        _write(self.path.resolve(), _encoded(text))
+        _write(self.path, _encoded(text))
 
     @property
     def document(self) -> ConfDocument:
@@ -268,20 +268,9 @@ def _encoded(text: str) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write beside the file and then put it in its place, so that it is never half written."""
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(handle)
-                if path.exists():
-                    os.fchmod(handle, path.stat().st_mode & 0o777)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        with replacing(path, private=True) as file:
+            file.write(data)
     except OSError as error:
         raise ConfError(
             f"{path.name} can't be written into {path.parent}; the file is as it was.",

@@ -17,8 +17,8 @@ import pytest
 
 from arinb.ari import files
 from arinb.ari.entry import Entry
-from arinb.ari.files.atomic import replacing
 from arinb.ari.files.kept import Kept
+from arinb.ari.files.saving import saving
 from arinb.ari.log import EventLog
 from arinb.errors import LogFileError, NoRoom, NoSuchLog
 from tests.ari.files.logs import FORMATS, event, usual
@@ -242,7 +242,7 @@ def test_a_file_in_the_way_of_a_folder_is_told_of(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/dev/full", "/dev/null"])
 def test_a_device_is_never_replaced(path: str) -> None:
-    with pytest.raises(LogFileError, match="no ordinary file"), replacing(Path(path)) as file:
+    with pytest.raises(LogFileError, match="no ordinary file"), saving(Path(path)) as file:
         file.write(b"x")
     assert stat.S_ISCHR(Path(path).stat().st_mode)
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from arinb.ari.files.faults import not_saved
-
 # Of the temporary file beside the target, which only a kill leaves there.
 UNFINISHED = ".unfinished"
 
@@ -19,35 +17,33 @@ _BUFFER = 1 << 20
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """Give a file to write; it takes the place of `path` when all of it is on the disk.
 
     Until then, and after an error, an interrupt or a kill, what was at `path` stays as it was. A
-    kill may leave a hidden file beside it whose name ends in ".unfinished".
+    kill may leave a hidden file beside it whose name ends in ".unfinished". A file that was there
+    keeps its permissions, and a link its target.
 
-    Raises `NoRoom` when the disk is full, or `LogFileError`.
+    Parameters: `private`, True for a new file that its owner only may read.
+
+    Raises OSError when it can't be written: without room, without permission, without a folder.
 
     Example: `with replacing(Path("call.jsonl")) as file: file.write(line)`
     """
-    written = 0
+    target = _target(path)
+    temporary = target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
-        target = _target(path)
-        temporary = target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}{UNFINISHED}")
-        try:
-            _make(temporary, target)
-            with temporary.open("wb", buffering=_BUFFER) as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            # From here on, the new file is whole, and it is there or the old one.
-            temporary.replace(target)
-        finally:
-            with contextlib.suppress(OSError):
-                written = temporary.stat().st_size
-                temporary.unlink()
-        _sync(target.parent)
-    except OSError as error:
-        raise not_saved(path, error, written) from error
+        _make(temporary, target, 0o600 if private else 0o666)
+        with temporary.open("wb", buffering=_BUFFER) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        # From here on, the new file is whole, and it is there or the old one.
+        temporary.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    _sync(target.parent)
 
 
 def _target(path: Path) -> Path:
@@ -62,9 +58,9 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _make(temporary: Path, target: Path) -> None:
+def _make(temporary: Path, target: Path, mode: int) -> None:
     """Make an empty file that the same people may read."""
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with contextlib.closing(os.fdopen(descriptor, "wb")), contextlib.suppress(FileNotFoundError):
         os.fchmod(descriptor, target.stat().st_mode & 0o777)
 
