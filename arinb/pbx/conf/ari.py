@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from arinb.pbx.conf.document import ConfDocument, Section, Setting
@@ -38,6 +39,7 @@ WEBSOCKET_KEYS = {
 }
 TYPES = ("user", "outbound_websocket", "general")
 LONGEST_LOGIN = 255  # bytes of "name:password" that Asterisk's web server takes; measured
+MOST_MILLISECONDS = 2**31 - 1  # measured
 PASSWORD_FORMATS = ("plain", "crypt")
 KNOWN_PASSWORDS = frozenset(
     {"asterisk", "secret", "password", "passw0rd", "admin", "changeme", "ari", "test", "1234"}
@@ -160,7 +162,27 @@ def _check_general(generals: list[Section]) -> list[Finding]:
     enabled = generals[0].last("enabled")
     if enabled is not None and not is_true(enabled.value):
         findings.append(_switched_off(enabled))
+    patience = generals[0].last("websocket_write_timeout")
+    if patience is not None and not _is_milliseconds(patience.value):
+        findings.append(_no_number(patience))
     return findings
+
+
+def _is_milliseconds(value: str) -> bool:
+    """Whether it is a number that every Asterisk takes; a negative one some do, and some don't."""
+    if not re.fullmatch(r"\+?\d+|0[xX][0-9a-fA-F]+", value, flags=re.ASCII):
+        return False
+    return int(value, 16 if value[1:2] in ("x", "X") else 10) <= MOST_MILLISECONDS
+
+
+def _no_number(setting: Setting) -> Finding:
+    return _finding(
+        setting.line,
+        "error",
+        f"{setting.name} is no number of milliseconds: {setting.value or 'nothing'}.",
+        "When it starts, Asterisk then leaves all of ARI off: every request gets 404.",
+        f"Write a whole number: {setting.name} = 100",
+    )
 
 
 def _switched_off(enabled: Setting) -> Finding:

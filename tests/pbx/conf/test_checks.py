@@ -27,6 +27,10 @@ def test_tutorial_gets_its_two_warnings_and_no_more() -> None:
     assert "password" in found[1].what
 
 
+def _patient(value: str) -> str:
+    return ARI.replace("[ann]", f"websocket_write_timeout = {value}\n[ann]")
+
+
 @pytest.mark.parametrize("name", HEALTHY)
 def test_healthy_file_has_no_findings(name: str) -> None:
     assert not check(name, HEALTHY[name], version="16.28.0")
@@ -102,6 +106,10 @@ def test_http_conf_that_works(text: str) -> None:
         (ARI.replace("enabled", "Enabled"), 2, "error", "Did you mean enabled?"),
         (ARI.replace("[ann]", "prety = yes\n[ann]"), 3, "error", "Did you mean pretty?"),
         (ARI.replace("[ann]", "nonsense = yes\n[ann]"), 3, "error", "nonsense"),
+        (_patient("100ms"), 3, "error", "number of milliseconds: 100ms"),
+        (_patient(""), 3, "error", "number of milliseconds: nothing"),
+        (_patient("-1"), 3, "error", "number of milliseconds"),
+        (_patient("2147483648"), 3, "error", "number of milliseconds"),
         (ARI.replace("password = q4Zr-81_x\n", ""), 3, "error", "no password"),
         (ARI.replace("q4Zr-81_x", ""), 5, "error", "no password"),
         (ARI.replace("q4Zr-81_x", "ann"), 5, "warning", "guess"),
@@ -136,6 +144,7 @@ def test_user_without_type_leaves_nobody() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        *(_patient(value) for value in ("0", "+5", "0x10", "2147483647")),
         ARI.replace("q4Zr", "q4\\;Zr"),
         ARI.replace("_x", "_x ; a comment"),
         ARI + "password_format = crypt\nread_only = no\npermit = 127.0.0.1\n",
