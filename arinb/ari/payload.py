@@ -1,4 +1,5 @@
-"""What the JSON of an event or of an answer says about channels and playbacks.
+"""What the JSON of an event or of an answer says about channels and playbacks, and what a request
+says in its query and its body.
 
 Most events carry a `channel` or a `playback`; some hold their channels under other keys
 (Dial: `caller` and `peer`), and a playback names its channel in `target_uri`
@@ -7,8 +8,10 @@ Most events carry a `channel` or a `playback`; some hold their channels under ot
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias, TypeGuard
+from urllib.parse import parse_qs
 
 Json: TypeAlias = dict[str, Any]
 
@@ -27,6 +30,7 @@ CHANNEL_KEYS = (
     "destination_link_second_leg",
     "destination_threeway_channel",
 )
+_LISTS = ("media",)  # parameters whose query holds several values, with commas between them
 _TARGET_KEYS = ("playback", "recording")
 _TRANSFER_KEYS = {
     "referred_by": ("source_channel", "connected_channel"),
@@ -89,6 +93,36 @@ def playback(data: Json) -> Json | None:
     """
     found = data.get("playback")
     return found if isinstance(found, dict) and isinstance(found.get("id"), str) else None
+
+
+def params(path: str, body: bytes) -> dict[str, list[str]]:
+    """Return a request's parameters, each as the values that it was given, as text.
+
+    Parameters: `path`, with its query; `body`, as it was sent. A body that is no JSON object says
+    nothing: Asterisk's answer tells what it thinks of it. Where both name one, the body counts.
+
+    Example: `params("/ari/channels/1.1/play?media=sound:hello-world", b"")["media"]`
+    """
+    query = parse_qs(path.partition("?")[2], keep_blank_values=True)
+    found = {name: _values(name, values[-1]) for name, values in query.items()}
+    return found | {name: _texts(value) for name, value in _object(body).items()}
+
+
+def _values(name: str, value: str) -> list[str]:
+    return value.split(",") if name in _LISTS else [value]
+
+
+def _texts(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [each if isinstance(each, str) else json.dumps(each) for each in values]
+
+
+def _object(body: bytes) -> Json:
+    try:
+        data = json.loads(body) if body else {}
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def _is_channel(value: object) -> TypeGuard[Json]:

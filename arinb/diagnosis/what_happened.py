@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from arinb.ari import payload
 from arinb.ari.api.catalogue import operation_at
@@ -27,7 +25,6 @@ PLACING = ("channels.originate", "channels.originate_with_id", "channels.create"
 PLAYING = ("channels.play", "channels.play_with_id", "bridges.play", "bridges.play_with_id")
 LEAVING = ("channels.continue_in_dialplan", "channels.move", "channels.redirect")
 _ENDS = ("ChannelHangupRequest", "StasisEnd", "ChannelDestroyed")
-_LISTS = ("media",)  # parameters that hold several values, with commas between them
 
 
 @dataclass(frozen=True)
@@ -67,14 +64,7 @@ class Asked:
 
     def values(self, name: str) -> list[str]:
         """A parameter's values, from the query or the body; [] where it was not given."""
-        in_body = self._body.get(name)
-        if in_body is not None:
-            return list(map(str, in_body)) if isinstance(in_body, list) else [str(in_body)]
-        query = parse_qs(self.request.path.partition("?")[2], keep_blank_values=True)
-        value = query.get(name, [None])[-1]
-        if value is None:
-            return []
-        return value.split(",") if name in _LISTS else [value]
+        return self._params.get(name, [])
 
     def value(self, name: str) -> str:
         """A parameter's value; "" where it was not given."""
@@ -94,13 +84,9 @@ class Asked:
             )
         )
 
-    @property
-    def _body(self) -> payload.Json:
-        try:
-            data = json.loads(self.request.raw) if self.request.raw else {}
-        except ValueError:
-            return {}
-        return data if isinstance(data, dict) else {}
+    @cached_property
+    def _params(self) -> dict[str, list[str]]:
+        return payload.params(self.request.path, self.request.raw)
 
 
 @dataclass

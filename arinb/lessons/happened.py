@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
+from arinb.ari import payload
 from arinb.errors import AriError
 from arinb.lessons.asking import quiet_client
 
@@ -154,33 +154,15 @@ def _requests_in(log: list[Entry]) -> Iterator[Request]:
 
 
 def _request(entry: Entry, answer: Entry | None) -> Request:
-    parts = urlsplit(entry.path)
-    query = {name: values[-1] for name, values in parse_qs(parts.query, True).items()}
+    found = payload.params(entry.path, entry.raw)
     return Request(
         entry.method,
-        unquote(parts.path).removeprefix("/ari"),
-        {**query, **_body(entry.raw)},
+        unquote(entry.path.partition("?")[0]).removeprefix("/ari"),
+        {name: ",".join(values) for name, values in found.items()},
         None if answer is None else answer.status,
         {} if answer is None else answer.data,
         entry.monotonic,
     )
-
-
-def _body(raw: bytes) -> dict[str, str]:
-    """A body's parameters as text; a list as ARI's query has it, with commas."""
-    if not raw:
-        return {}
-    try:
-        data = json.loads(raw)
-    except (ValueError, RecursionError):
-        return {}  # the learner's own writing; Asterisk's answer says what it thinks of it
-    if not isinstance(data, dict):
-        return {}
-    return {
-        name: ",".join(map(str, value)) if isinstance(value, list)
-        else value if isinstance(value, str) else json.dumps(value)
-        for name, value in data.items()
-    }  # fmt: skip
 
 
 def _at(data: object, name: str) -> object:
