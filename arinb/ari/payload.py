@@ -108,6 +108,18 @@ def params(path: str, body: bytes) -> dict[str, list[str]]:
     return found | {name: _texts(value) for name, value in _object(body).items()}
 
 
+def filtered(body: bytes, name: str) -> set[str]:
+    """Return the types of events that the body of an event filter names.
+
+    Parameters: `body`, of `PUT /applications/…/eventFilter`; `name`, "allowed" or "disallowed".
+
+    Example: `filtered(b'{"allowed": [{"type": "StasisStart"}]}', "allowed")`
+    """
+    found = _object(body).get(name)
+    found = found if isinstance(found, list) else []
+    return {str(each["type"]) for each in found if isinstance(each, dict) and "type" in each}
+
+
 def _values(name: str, value: str) -> list[str]:
     return value.split(",") if name in _LISTS else [value]
 

@@ -200,4 +200,4 @@ def test_a_long_message_in_small_pieces_takes_no_longer_for_it() -> None:
     pieces = [stream[at : at + 1400] for at in range(0, len(stream), 1400)]
     assert len(fed(Frames(), *pieces)) == 1
     # Put together anew with each piece, this takes half a minute.
-    assert time.perf_counter() - begin < 2
+    assert time.perf_counter() - begin < 10

@@ -27,11 +27,61 @@ def test_nobody_entered(call: Call) -> None:
 
 def test_it_came_before_the_last_wait(call: Call) -> None:
     row = call.channel_event("StasisStart")
-    call.channel_event("StasisEnd")
-    call.events.wait_for("StasisEnd")
+    call.channel_event("ChannelVarset")
+    call.events.wait_for("ChannelVarset")
     error = call.timeout_of("StasisStart")
     assert f"it came at row {row}, before your last wait" in error.why
     assert f"since={row}" in error.next_step
+
+
+def test_the_call_that_came_before_is_over(call: Call) -> None:
+    row = call.channel_event("StasisStart")
+    call.channel_event("StasisEnd")
+    end = call.events.wait_for("StasisEnd").row
+    error = call.timeout_of("StasisStart")
+    assert f"no call has come since row {end + 1}; the one of row {row} is over" in error.why
+    assert f"since={row}" in error.next_step
+
+
+class TestWhatTheProgramAsked:
+    """An event filter, or a subscription, is the reason."""
+
+    FILTER = "/ari/applications/hello-world/eventFilter"
+
+    def asks(self, call: Call, method: str, path: str, body: bytes = b"", status: int = 200) -> int:
+        row = call.log.record_request(method, path, body)
+        call.log.record_answer(row, status, "", 0.001, b"{}")
+        return row
+
+    @pytest.mark.parametrize(
+        ("body", "hidden"),
+        [
+            (b'{"disallowed": [{"type": "StasisStart"}]}', True),
+            (b'{"allowed": [{"type": "StasisEnd"}]}', True),
+            (b'{"allowed": [{"type": "StasisStart"}]}', False),
+            (b"{}", False),
+            (b'{"allowed": "StasisStart"}', False),
+        ],
+    )
+    def test_a_filter(self, call: Call, body: bytes, *, hidden: bool) -> None:
+        row = self.asks(call, "PUT", self.FILTER, body)
+        error = call.timeout_of("StasisStart")
+        told = f"the event filter that was set at row {row} lets no StasisStart through"
+        assert (told in error.why) is hidden
+
+    def test_a_filter_that_was_refused_or_taken_away(self, call: Call) -> None:
+        body = b'{"allowed": [{"type": "StasisEnd"}]}'
+        self.asks(call, "PUT", self.FILTER, body, 400)
+        assert "filter" not in call.timeout_of("StasisStart").why
+        self.asks(call, "PUT", self.FILTER, body)
+        self.asks(call, "PUT", self.FILTER)
+        assert "filter" not in call.timeout_of("StasisStart").why
+
+    def test_a_subscription(self, call: Call) -> None:
+        row = self.asks(call, "POST", "/ari/applications/hello-world/subscription?eventSource=x")
+        error = call.timeout_of("ChannelDestroyed")
+        assert f"since your program subscribed, at row {row}" in error.why
+        assert "no channel has entered" in call.timeout_of("StasisStart").why
 
 
 def test_where_was_false(call: Call) -> None:

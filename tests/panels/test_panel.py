@@ -204,7 +204,7 @@ class TestAction:
         began = time.monotonic()
         clock.action.button.click()
         clock.action.button.click()
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < PATIENCE
         assert (clock.action.button.description, clock.action.button.disabled) == ("working…", True)
         assert clock.action.running
         go.set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import unquote
 
 from arinb.ari.events import so_far
 
@@ -47,3 +48,22 @@ class Case:
         """
         found = so_far.rows(self.log, types, since, before=before, latest=_ENOUGH)
         return [entry for entry in found if entry.kind == "event"]
+
+    def granted(self, method: str, path: str) -> Entry | None:
+        """Return the latest request that Asterisk has granted, among the latest 10,000 rows.
+
+        Parameters: `method`, such as "PUT"; `path`, the path below /ari/.
+
+        Example: `case.granted("PUT", "applications/hello-world/eventFilter")`
+        """
+        latest = self.log.since(max(self.log.dropped, self.log.end - _ENOUGH))
+        done = {each.request_row for each in latest if each.kind == "answer" and _is_good(each)}
+        for entry in reversed(latest):
+            asked = unquote(entry.path.partition("?")[0]).rpartition("/ari/")[2]
+            if entry.row in done and (entry.method, asked) == (method, path):
+                return entry
+        return None
+
+
+def _is_good(answer: Entry) -> bool:
+    return answer.status is not None and answer.status < 300

@@ -134,8 +134,16 @@ def _came_before_the_block(case: Case) -> Reason | None:
 def _latest_before(case: Case) -> int | None:
     for entry in reversed(case.events(*case.wanted.types, before=case.begin)):
         if case.wanted.matches(entry):
-            return entry.row
+            return None if _is_of_a_call_that_is_over(case, entry) else entry.row
     return None
+
+
+def _is_of_a_call_that_is_over(case: Case, start: Entry) -> bool:
+    """Whether it is the beginning of a call whose end came before the wait, too."""
+    if start.type != "StasisStart":
+        return False
+    ends = case.events("StasisEnd", since=start.row, before=case.begin)
+    return any(_is_about(end, next(payload.channel_ids(start.data), None)) for end in ends)
 
 
 def _unknown_type(case: Case) -> Reason | None:
@@ -146,6 +154,47 @@ def _unknown_type(case: Case) -> Reason | None:
     return (
         f"arinb knows no event of type {' or '.join(unknown)}, and none has ever arrived",
         "arinb.ari.event_types.EVENT_TYPES lists the known ones",
+    )
+
+
+def _filtered(case: Case) -> Reason | None:
+    """The program has asked Asterisk not to send such events."""
+    asked = case.granted("PUT", f"applications/{case.app}/eventFilter")
+    if asked is None or not case.wanted.types:
+        return None
+    allowed, disallowed = (payload.filtered(asked.raw, name) for name in ("allowed", "disallowed"))
+    comes = [x for x in case.wanted.types if x not in disallowed and (x in allowed or not allowed)]
+    if comes:
+        return None
+    return (
+        f"the event filter that was set at row {asked.row} lets no {_types(case)} through",
+        "ari.applications.filter(ari.app), without more, takes it away",
+    )
+
+
+def _subscribed(case: Case) -> Reason | None:
+    """The program follows calls that need not enter it."""
+    asked = case.granted("POST", f"applications/{case.app}/subscription")
+    if asked is None or any(name.startswith("Stasis") for name in case.wanted.types):
+        return None
+    if not case.wanted.types or case.events(*case.wanted.types, since=asked.row):
+        return None
+    return (
+        f"no {_types(case)} has come since your program subscribed, at row {asked.row}",
+        "has it happened (has the caller hung up)? ari.applications.get(ari.app) has the list",
+    )
+
+
+def _no_new_call(case: Case) -> Reason | None:
+    """All calls that came before are over, and a new one is waited for."""
+    before = case.events("StasisStart", before=case.begin)
+    if case.wanted.types != ("StasisStart",) or case.wanted.subjects or not before:
+        return None
+    if not _is_of_a_call_that_is_over(case, before[-1]):
+        return None
+    return (
+        f"no call has come since row {case.begin}; the one of row {before[-1].row} is over",
+        f"dial first, and wait then; wait_for(…, since={before[-1].row}) has the earlier call",
     )
 
 
@@ -242,9 +291,9 @@ def _other_subject(case: Case) -> Reason | None:
     others = case.events(*wanted.types) if wanted.types and wanted.subjects else []
     if not others:
         return None
-    types, kinds = " or ".join(wanted.types), " and ".join(wanted.subjects)
+    kinds = " and ".join(wanted.subjects)
     return (
-        f"{types} came {len(others)} times, but never for this {kinds}",
+        f"{_types(case)} came {len(others)} times, but never for this {kinds}",
         "compare its id with those in ari.log.to_dataframe(): was it of an earlier call?",
     )
 
@@ -255,6 +304,9 @@ _LOOKS: tuple[Callable[[Case], Reason | None], ...] = (
     _other_fields,
     _came_before,
     _unknown_type,
+    _filtered,
+    _subscribed,
+    _no_new_call,
     _nobody_entered,
     _playback_failed,
     _unknown_media,
@@ -264,6 +316,10 @@ _LOOKS: tuple[Callable[[Case], Reason | None], ...] = (
     _came_before_the_block,
     _other_subject,
 )
+
+
+def _types(case: Case) -> str:
+    return " or ".join(case.wanted.types)
 
 
 def _is_about(entry: Entry, channel: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import numbers
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -190,7 +191,7 @@ def _containers(operation: Operation, parameter: Parameter, value: object) -> An
 def _value(operation: Operation, parameter: Parameter, name: object, value: object) -> object:
     if isinstance(name, str) and name:
         inner = value.get("value") if isinstance(value, Mapping) else value
-        if isinstance(inner, str | int | float) and not isinstance(inner, bool):
+        if isinstance(inner, str | int | numbers.Real) and not isinstance(inner, bool):
             return {**value, "value": str(inner)} if isinstance(value, Mapping) else str(inner)
     why = "each name and each value is a text; a variable in Asterisk is always one."
     raise _refused(operation, parameter, f"has {name!r}: {value!r}", why)

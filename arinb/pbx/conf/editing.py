@@ -93,11 +93,13 @@ def check_key(key: str) -> None:
         )
 
 
-def check_value(key: str, value: str) -> None:
+def check_value(key: str, value: object) -> None:
     """Raise ConfValueError unless Asterisk would read back exactly this value of `key`.
 
     The value itself is not named in the error: it may be a password.
     """
+    if not isinstance(value, str):
+        raise _no_text(key, value)
     _check_characters(f"value of {key}", key, value)
     if value != value.strip(BLANKS):
         raise ConfValueError(
@@ -105,6 +107,16 @@ def check_value(key: str, value: str) -> None:
             why="Asterisk cuts blanks off at both ends of a value, so it would see another one.",
             next_step="Use value.strip(), or choose a value without blanks at its ends.",
         )
+
+
+def _no_text(key: str, value: object) -> ConfValueError:
+    """The error for a value of Python's own; numbers and lists have their own way to be text."""
+    ways = {bool: 'Write "yes" or "no".', int: 'Write it as text, such as "8089".'}
+    return ConfValueError(
+        f"The value of {key} is no text, but of the type {type(value).__name__}.",
+        why="A configuration file holds nothing but text.",
+        next_step=ways.get(type(value), 'Write one text; several values stand in it as "a,b".'),
+    )
 
 
 def _check_characters(role: str, key: str, text: str) -> None:

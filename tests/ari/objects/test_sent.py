@@ -6,6 +6,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,6 +140,7 @@ def test_an_object_whose_id_has_a_comma(wire: Wire) -> None:
     [
         ({"A": "1"}, {"A": "1"}),
         ({"A": 1, "B": 0.5}, {"A": "1", "B": "0.5"}),
+        ({"A": np.int64(3), "B": np.float64(0.5)}, {"A": "3", "B": "0.5"}),
         ({"A": {"value": "1"}}, {"A": {"value": "1"}}),
         (
             {"A": {"value": 1, "report_events": True}},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -92,6 +94,16 @@ def test_value_that_asterisk_would_not_read_back_is_refused(value: str) -> None:
     with pytest.raises(ConfValueError) as caught:
         set_in("[s]\n", "password", value)
     assert caught.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("value", "next_step"),
+    [(True, '"yes" or "no"'), (8089, '"8089"'), (["a", "b"], '"a,b"'), (None, "one text")],
+)
+def test_what_is_no_text_is_refused(value: Any, next_step: str) -> None:
+    with pytest.raises(ConfValueError, match="no text") as caught:
+        with_setting(ConfDocument("[a]\n"), "a", "b", value)
+    assert next_step in caught.value.next_step
 
 
 def test_refusal_does_not_show_the_value() -> None:
