@@ -13,6 +13,7 @@ import arinb.lessons.plans
 from arinb.lessons.finding import find_plan
 
 PLANS = Path(arinb.lessons.plans.__file__).parent
+CHECKS = "arinb.lessons.checks."
 
 _NO_PROSE = re.compile(
     r"```.*?```|`[^`]*`|<[^>\n]+>|https?://\S+|(?<=\])\([^)]*\)|\$\w+"
@@ -39,10 +40,18 @@ def plan_text(name: str) -> str:
     for exercise in plan.exercises:
         told += [exercise.task, *exercise.hints]
     tree = ast.parse((PLANS / f"{name}.py").read_text())
-    for call in ast.walk(tree):
+    for call in (each for part in (tree, *_checks(tree)) for each in ast.walk(part)):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
             told += _strings(call) if call.func.id in ("passed", "not_yet") else []
     return "\n\n".join(told)
+
+
+def _checks(tree: ast.Module) -> Iterator[ast.Module]:
+    """The modules with checks that a plan imports."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(CHECKS):
+            path = PLANS.parent / "checks" / f"{(node.module or '').removeprefix(CHECKS)}.py"
+            yield ast.parse(path.read_text())
 
 
 def words(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from arinb.ari.client import Client, segment
 from arinb.ari.connection import Connection, connect, connections
 from arinb.ari.events import so_far
-from arinb.errors import AriError, ArinbError, EventTimeout
+from arinb.errors import AriError, ArinbError, EventTimeout, HandlerFailed
 from arinb.lessons.asking import quiet_client
 from arinb.pbx.conf.http import http_address
 from arinb.pbx.private import PrivateAsterisk
@@ -111,6 +111,7 @@ class Classroom:
         if client is not None:
             with contextlib.closing(client), contextlib.suppress(AriError):
                 _end_all(client, deadline)
+                _forget(client, self.app)
         self._wait_for_silence(deadline)
         for connection in self._open():
             _go_past(connection)
@@ -162,8 +163,10 @@ def _without_handlers(connection: Connection) -> Iterator[str]:
 
 def _go_past(connection: Connection) -> None:
     """Have the next `wait_for` begin behind the events of earlier tries."""
+    with contextlib.suppress(HandlerFailed):  # what has failed before is no part of this try
+        connection.events.tell_failures()
     for last in so_far.latest_events(connection.log, 1):
-        with contextlib.suppress(ArinbError):  # what has failed before is no part of this try
+        with contextlib.suppress(ArinbError):  # the connection may be lost
             connection.events.wait_for(None, since=last.row, timeout=0.1)
 
 
@@ -176,9 +179,21 @@ def _end_all(client: Client, deadline: float) -> None:
         time.sleep(0.02)  # no event tells of channels that are in no application
 
 
-def _delete(client: Client, path: str) -> None:
+def _forget(client: Client, app: str) -> None:
+    """Take away the subscriptions and the event filter of an application."""
+    path = f"/applications/{segment(app)}"
+    told = client.get(path).json()
+    kinds = {"channel": "channel_ids", "bridge": "bridge_ids", "endpoint": "endpoint_ids"}
+    names = [f"{kind}:{each}" for kind, ids in kinds.items() for each in told.get(ids, [])]
+    names += [f"deviceState:{each}" for each in told.get("device_names", [])]
+    for name in names:
+        _delete(client, f"{path}/subscription", eventSource=name)
+    client.put(f"{path}/eventFilter", json={})
+
+
+def _delete(client: Client, path: str, **params: str) -> None:
     with contextlib.suppress(AriError):  # it may just have ended by itself
-        client.delete(path)
+        client.delete(path, **params)
 
 
 def _close_soon(connections_: list[Connection]) -> None:

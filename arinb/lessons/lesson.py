@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arinb.diagnosis import diagnose
-from arinb.errors import LessonError
+from arinb.errors import HandlerFailed, LessonError
 from arinb.lessons.board import Board, renew_boards
 from arinb.lessons.cards import Hint, Solution, Task
 from arinb.lessons.classroom import Classroom
@@ -55,7 +56,8 @@ class Lesson:
 
         Example: `pbx, ari, phone = lesson.start()`
         """
-        self.close()
+        with contextlib.suppress(HandlerFailed):  # it is no part of what begins now
+            self.close()
         self._room = Classroom(self.plan)
         return self._room.pbx, self._room.ari, *self._room.phones.values()
 
@@ -92,6 +94,7 @@ class Lesson:
         verdict = self._settled(chosen, room)
         if verdict.passed:
             return self._recorded(chosen, verdict)
+        verdict = _with_failure(verdict, room)
         diagnosis = diagnose(room.pbx, room.current)
         return verdict if diagnosis.ok else verdict.with_diagnosis(diagnosis)
 
@@ -229,6 +232,19 @@ def _checked(exercise: Exercise, happened: Happened) -> Verdict:
         f"The check of {exercise.name} returned no verdict.",
         why=f"It returned {verdict!r}.",
         next_step="Have it return passed(…) or not_yet(…) on each of its ways.",
+    )
+
+
+def _with_failure(verdict: Verdict, room: Classroom) -> Verdict:
+    """A handler that has failed is most likely why: it is told, and stays to be raised."""
+    failures = [each.events.failure for each in room.connections]
+    failed = next((each for each in failures if each is not None), None)
+    if failed is None:
+        return verdict
+    return replace(
+        verdict,
+        seen=f"{verdict.seen} {failed.what} {failed.why}",
+        next_step="Correct the function, and run the cell again.",
     )
 
 

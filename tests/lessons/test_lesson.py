@@ -365,6 +365,21 @@ def test_a_failed_handler_is_told_at_the_end_and_all_is_closed(lesson: Lesson) -
     assert not pbx.running
 
 
+def test_a_failed_handler_does_not_keep_a_lesson_from_beginning_anew(lesson: Lesson) -> None:
+    _, ari, *_ = lesson.start()
+    ran = threading.Event()
+
+    def fail(start: object) -> None:
+        ran.set()
+        raise ValueError("not what was wanted")
+
+    ari.on("StasisStart", fail)
+    lesson.phones["phone"].dial("1000")
+    assert ran.wait(5)
+    pbx, *_ = lesson.start()
+    assert pbx.running
+
+
 def test_a_verdict_of_a_check_is_shown_escaped(lesson: Lesson) -> None:
     evil = exercise(check=lambda _happened: Verdict(False, "<b>seen</b>", "<i>next</i>"))
     lesson.plan = dataclasses.replace(PLAN, exercises=(evil,))

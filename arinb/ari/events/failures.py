@@ -41,6 +41,15 @@ class Failures:
             else:
                 self._more += 1
 
+    @property
+    def first(self) -> HandlerFailed | None:
+        """The first error that nobody has been told yet, or None; it does not count as told.
+
+        Example: `failures.first`
+        """
+        with self._lock:
+            return self._first
+
     def take(self) -> HandlerFailed | None:
         """Return the first error as the program shall hear of it, or None; then it counts as told.
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from arinb.ari.objects.endpoints import Endpoint
     from arinb.ari.objects.playbacks import Playback
     from arinb.ari.objects.recordings import LiveRecording, StoredRecording
+    from arinb.errors import HandlerFailed
 
 E = TypeVar("E", bound=Event)
 # What an event must be about, or have in a field: an object of ARI, its id, or a value.
@@ -299,6 +300,14 @@ class Events(EventOperations):
         Example: `ari.events.close()`
         """
         self._waiting.handlers.close()
+
+    @property
+    def failure(self) -> HandlerFailed | None:
+        """What a function given to `on` has failed with, if nobody was told yet; it stays untold.
+
+        Example: `ari.events.failure`
+        """
+        return self._waiting.handlers.failures.first
 
     def tell_failures(self) -> None:
         """Raise `HandlerFailed` if a function given to `on` has failed and nobody was told yet.

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from arinb.ari.client import segment
+from arinb.lessons.checks.exploring import call_elsewhere, dice, only_two_types
 from arinb.lessons.plan import Exercise, Mistake, Plan
-from arinb.lessons.verdict import Verdict, not_yet, passed
-
-if TYPE_CHECKING:
-    from arinb.lessons.happened import Happened
 
 EXTENSIONS = """\
 ; The dialplan: only 1000 leads into the program.
@@ -34,170 +28,6 @@ exten => 3000,1,Answer()
  same => n,Hangup()
 """
 PATIENCE = 1.0  # seconds: what is not sent by then was not subscribed to, or is filtered out
-WANTED = {"StasisStart", "StasisEnd"}
-
-
-def call_elsewhere(happened: Happened) -> Verdict:
-    """Whether the program heard of the end of a call that never was in its application."""
-    entered = {event["channel"]["id"] for event in happened.events("StasisStart")}
-    seen = [event for event in happened.events() if "channel" in event]
-    others = [event for event in seen if event["channel"]["id"] not in entered]
-    if not others:
-        return _heard_of_none(happened, bool(entered))
-    channel = others[-1]["channel"]
-    if _ends(happened, entered):
-        return passed(f"You heard of the end of {channel['name']}, which was never yours.")
-    return not_yet(
-        f"You hear of {channel['name']} (last: {others[-1]['type']}), but not yet that it ended.",
-        "Let the phone hang up, and wait for ChannelDestroyed.",
-    )
-
-
-def dice(happened: Happened) -> Verdict:
-    """Whether a report of the program tells how often the die fell, and how many sixes."""
-    rolls = happened.events("ChannelVarset", variable="DIE")
-    if not rolls:
-        return not_yet(
-            f"No roll of the die has reached your program.{_filtered(happened)}",
-            "Subscribe before you dial 3000: the call is in no application. Each roll is a "
-            "ChannelVarset of the variable DIE.",
-        )
-    channel = rolls[-1].get("channel", {}).get("id")
-    values = [roll["value"] for roll in rolls if roll.get("channel", {}).get("id") == channel]
-    right = {"rolls": len(values), "sixes": values.count("6")}
-    reports = happened.events("ChannelUserevent", eventname="DiceReport")
-    if not reports:
-        return _no_report(happened, len(values))
-    told = _told(reports[-1])
-    if told == right:
-        return passed(f"{right['rolls']} rolls, {right['sixes']} of them sixes: that is right.")
-    return _wrong_report(happened, told, right)
-
-
-def only_two_types(happened: Happened) -> Verdict:
-    """Whether a call brought StasisStart and StasisEnd, and nothing else."""
-    events = happened.events()
-    got = [event["type"] for event in events]
-    start = happened.last("StasisStart")
-    if start is None:
-        return _no_start(happened, got)
-    since = [event["type"] for event in events if event["time"] >= start["time"]]
-    if more := sorted(set(since) - WANTED):
-        return not_yet(
-            f"The last call brought {', '.join(more)} as well.",
-            "Name the types that may come, in “allowed”, before the phone dials.",
-        )
-    if "StasisEnd" not in since:
-        return not_yet(
-            f"The call has entered your application and not left it.{_filtered(happened)}",
-            "Let the phone hang up. If it has: StasisEnd has to be allowed, too.",
-        )
-    filters = _application(happened)
-    if not filters.get("events_allowed") and not filters.get("events_disallowed"):
-        return not_yet(
-            "Only two events came, but no filter is set: there was nothing else to tell.",
-            'Set one: ari.applications.filter(ari.app, {"allowed": [{"type": "…"}, …]})',
-        )
-    if not happened.requests("POST", "/channels/[^/]+/play(/.*)?"):
-        return not_yet(
-            "Only StasisStart and StasisEnd came, but nothing was played that a filter could hide.",
-            'In the call, play something: start.channel.play("sound:hello-world")',
-        )
-    return passed("A call with a sound, and of all its events only the two that you want came.")
-
-
-def _ends(happened: Happened, entered: set[str]) -> bool:
-    ends = happened.events("ChannelDestroyed")
-    # The end of an earlier try's call may come late: alone, without an event before it.
-    seen = [event["channel"]["id"] for event in happened.events() if "channel" in event]
-    ids = [event["channel"]["id"] for event in ends]
-    return any(each not in entered and seen.count(each) > 1 for each in ids)
-
-
-def _heard_of_none(happened: Happened, entered: bool) -> Verdict:
-    if entered:
-        return not_yet(
-            "You heard only of a call in your own application: that one needs no subscription.",
-            "Dial 2000, which leads elsewhere.",
-        )
-    if happened.get("/channels"):
-        return not_yet(
-            "There is a call on the server, and no event about it has reached your program."
-            f"{_filtered(happened)}",
-            "ari.channels.list() shows it; ari.applications.subscribe(ari.app, …) asks to be told.",
-        )
-    return not_yet(
-        f"No event about any channel has reached your program.{_filtered(happened)}",
-        "Have the phone dial 2000, subscribe to that channel, and only then hang up.",
-    )
-
-
-def _no_report(happened: Happened, count: int) -> Verdict:
-    others = happened.events("ChannelUserevent")
-    if others:
-        return not_yet(
-            f"Your event is called {others[-1]['eventname']}.", "Call it DiceReport: letters count."
-        )
-    return not_yet(
-        f"{count} rolls came, but no event DiceReport.{_filtered(happened)}",
-        'ari.events.user_event("DiceReport", ari.app, variables={"rolls": …, "sixes": …})',
-    )
-
-
-def _told(report: dict[str, Any]) -> dict[str, int | None]:
-    """The two numbers of a report; None for what is none."""
-    said = report.get("userevent", {})
-    texts = {name: str(said.get(name, "")) for name in ("rolls", "sixes")}
-    return {name: int(text) if text.isdecimal() else None for name, text in texts.items()}
-
-
-def _wrong_report(
-    happened: Happened, told: dict[str, int | None], right: dict[str, int]
-) -> Verdict:
-    for name, number in told.items():
-        if number is None:
-            return not_yet(
-                f"Your DiceReport has no whole number called {name}.",
-                'Give both: variables={"rolls": …, "sixes": …}',
-            )
-    wrong = next(name for name in right if told[name] != right[name])
-    every = len(happened.events("ChannelVarset"))
-    why = ""
-    if told[wrong] == every:
-        why = " That is the number of all ChannelVarset events: other variables were set, too."
-    elif wrong == "sixes":
-        why = " The value comes as text: '6', not 6."
-    return not_yet(
-        f"Your report says {wrong} = {told[wrong]}, and that is not what the last call's events "
-        f"say.{why}",
-        "Count only the events whose variable is DIE, after the last roll, and report again.",
-    )
-
-
-def _no_start(happened: Happened, got: list[str]) -> Verdict:
-    allowed = {entry.get("type") for entry in _application(happened).get("events_allowed", [])}
-    if allowed and "StasisStart" not in allowed:
-        names = ", ".join(sorted(map(str, allowed)))
-        return not_yet(
-            f"No StasisStart came, and your filter lets only {names} through.",
-            "Asterisk checks no name of a type: compare each letter with StasisStart.",
-        )
-    came = f" What came: {', '.join(sorted(set(got)))}." if got else ""
-    return not_yet(f"No call has entered your application.{came}", "Have the phone dial 1000.")
-
-
-def _application(happened: Happened) -> dict[str, Any]:
-    found = happened.get(f"/applications/{segment(happened.ari.app)}")
-    return found if isinstance(found, dict) else {}
-
-
-def _filtered(happened: Happened) -> str:
-    """A word about an event filter that is on: it may be why something did not come."""
-    mine = _application(happened)
-    if mine.get("events_allowed") or mine.get("events_disallowed"):
-        return " (An event filter is on; ari.applications.filter(ari.app) takes it away.)"
-    return ""
-
 
 PLAN = Plan(
     "exploring",
@@ -292,14 +122,14 @@ ari.events.user_event("DiceReport", ari.app, variables=numbers)
                     says="Your event is called diceReport",
                 ),
                 Mistake(
-                    'phone.dial("3000")\n'
+                    'ari.applications.subscribe(ari.app, "channel:"); phone.dial("3000")\n'
                     "done = lambda event: (event.variable, event.value) == ('LEFT', '0')\n"
                     'ari.events.wait_for("ChannelVarset", where=done)\n'
                     'ari.events.user_event("DiceReport", ari.app, variables={"rolls": 3})',
                     says="no whole number called sixes",
                 ),
                 Mistake(
-                    'phone.dial("3000")\n'
+                    'ari.applications.subscribe(ari.app, "channel:"); phone.dial("3000")\n'
                     "done = lambda event: (event.variable, event.value) == ('LEFT', '0')\n"
                     'last = ari.events.wait_for("ChannelVarset", where=done)\n'
                     'mine = [e for e in ari.events.of_type("ChannelVarset") '
@@ -357,7 +187,23 @@ ari.events.wait_for("StasisEnd")
                     'start = ari.events.wait_for("StasisStart")\n'
                     'start.channel.play("sound:hello-world")\n'
                     "phone.hangup()",
-                    says="StasisEnd has to be allowed",
+                    says="does not let StasisEnd through",
+                ),
+                Mistake(
+                    'ari.applications.filter(ari.app, {"allowed": '
+                    '[{"type": "StasisStart"}, {"type": "StasisEnd"}]})\n'
+                    'phone.dial("1000")\n'
+                    'ari.events.wait_for("StasisStart").channel.play("sound:hello-world")',
+                    says="PlaybackFinished is filtered out",
+                ),
+                Mistake(
+                    'ari.applications.filter(ari.app, {"allowed": ["StasisStart", "StasisEnd"]})',
+                    says="did not take your filter (400)",
+                ),
+                Mistake(
+                    'ari.applications.filter(ari.app, {"disallowed": [{"type": "StasisStart"}]})\n'
+                    'phone.dial("1000")',
+                    says="your filter disallows it",
                 ),
             ),
         ),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from arinb.lessons.checks.people import ANNA, BEN, CARL, Call, not_called
 from arinb.lessons.plan import Exercise, Mistake, Plan
 from arinb.lessons.verdict import Verdict, not_yet, passed
 
 if TYPE_CHECKING:
-    from arinb.lessons.happened import Happened, Request
-
-Event = dict[str, Any]
+    from arinb.lessons.happened import Happened
 
 EXTENSIONS = """\
 ; Calls to 1000 go to the program, before they are answered. 3000 is an announcement.
@@ -38,112 +37,33 @@ exten => 2002,1,Busy(1)
 exten => 2003,1,Ringing()
  same => n,Wait(60)
 """
-ANNA, BEN, CARL = "2001", "2002", "2003"
-NAMES = {ANNA: "Anna", BEN: "Ben", CARL: "Carl"}
 HELLO = "sound:hello-world"
+DIAL_ANSWER = (
+    "With create, StasisStart comes before anybody is called. Wait for her answer: "
+    'ari.events.wait_for("Dial", dialstatus="ANSWER")'
+)
 TOO_LONG = 6.0  # seconds for which nobody should ring Carl who was told two
 TOO_SHORT = 1.0
-
-
-class Call:
-    """The latest call to one of the people, from its beginning on."""
-
-    def __init__(self, happened: Happened, number: str) -> None:
-        self.number = number
-        self.name = NAMES[number]
-        dials = [
-            each
-            for each in happened.events("Dial")
-            if _whom(each["peer"]) == number and not each["dialstatus"]
-        ]
-        self.began = dials[-1]["time"] if dials else 0.0
-        self.id = dials[-1]["peer"]["id"] if dials else ""
-        statuses = happened.events("Dial", peer__id=self.id)
-        self.status = statuses[-1]["dialstatus"] if statuses else ""
-        answers = [each for each in statuses if each["dialstatus"] == "ANSWER"]
-        self.answered = answers[-1]["time"] if answers else None
-        self.start = happened.last("StasisStart", channel__id=self.id)
-        self.end = happened.last("ChannelDestroyed", channel__id=self.id)
-        if self.end is None:  # a call that was created is followed in the application only
-            self.end = happened.last("StasisEnd", channel__id=self.id)
-
-    @property
-    def placed(self) -> bool:
-        """Whether there was such a call."""
-        return bool(self.id)
-
-    def over_by(self, time: float) -> bool:
-        """Whether it had ended before that."""
-        return self.end is not None and bool(self.end["time"] < time)
-
-
-def _whom(channel: Event) -> str:
-    """The number of the person behind a channel, or ""."""
-    found = re.match(r"Local/(\d+)@people-.*;1", channel["name"])
-    return found[1] if found else ""
-
-
-def _placing(happened: Happened) -> list[Request]:
-    """The requests that place a call."""
-    return happened.requests("POST", "/channels(/create|/[^/]+)?")
-
-
-def _not_called(happened: Happened, name: str, number: str) -> Verdict:
-    """What was done instead of calling somebody."""
-    call_them = f'Call Local/{number}@people: ari.channels.originate("Local/{number}@people", …)'
-    asked = _placing(happened)
-    if not asked:
-        return not_yet(f"{name} was not called: no call was placed.", call_them)
-    latest = asked[-1]
-    whom = latest.params.get("endpoint", "nobody")
-    if not latest.worked:
-        said = latest.answer.get("message") or latest.answer.get("error", "")
-        return not_yet(
-            f"Asterisk refused to call {whom}: {latest.status} {said}".strip() + ".",
-            "Compare your line with the example in the lesson. " + call_them,
-        )
-    if f"Local/{number}@people" != whom:
-        return not_yet(f"{name} was not called; {whom} was, at last.", call_them)
-    return _out_of_sight(name, latest)
-
-
-def _out_of_sight(name: str, request: Request) -> Verdict:
-    """Somebody was called, and the application was told nothing of it."""
-    app = request.params.get("app")
-    if app is None:
-        where = f"{request.params.get('extension')}@{request.params.get('context', 'default')}"
-        return not_yet(
-            f"{name} was called for the dialplan ({where}), so your program hears nothing of it.",
-            'Ask for the call yourself: app="hello-world" in place of extension and context.',
-        )
-    if app != "hello-world":
-        return not_yet(
-            f"{name} was called for an application {app!r}, which nobody is connected as.",
-            'Name your own: app="hello-world".',
-        )
-    return not_yet(
-        f"{name} was called, and Asterisk has not dialled yet.",
-        "A channel that was made with create is dialled with its dial().",
-    )
 
 
 def greeted(happened: Happened) -> Verdict:
     """Whether Anna was called, greeted after she had answered, and hung up on."""
     anna = Call(happened, ANNA)
     if not anna.placed:
-        return _not_called(happened, "Anna", ANNA)
+        return not_called(happened, "Anna", ANNA)
     if anna.answered is None or anna.start is None:
         return not_yet(
             f"Anna was called, and did not answer: the call is {anna.status or 'not dialled'}. "
             f"{'It has ended.' if anna.end else ''}".strip(),
-            "She needs a second. Wait for StasisStart before you do anything with the call.",
+            DIAL_ANSWER
+            if anna.created
+            else "She needs a second. Wait for StasisStart before you do anything with the call.",
         )
     played = happened.events("PlaybackStarted", playback__target_uri=f"channel:{anna.id}")
-    hello = next((each for each in played if each["playback"]["media_uri"] == HELLO), None)
+    hellos = [each for each in played if each["playback"]["media_uri"] == HELLO]
+    hello = next((each for each in hellos if each["time"] >= anna.answered), None)
     if hello is None:
-        return not_yet(
-            f"Anna answered. {_unheard(happened, anna)}", "Wait for StasisStart, then play."
-        )
+        return _unheard(happened, anna, early=bool(hellos))
     done = happened.last("PlaybackFinished", playback__id=hello["playback"]["id"])
     if done is None or done["playback"]["state"] != "done":
         return not_yet(
@@ -157,43 +77,58 @@ def greeted(happened: Happened) -> Verdict:
     return passed("Anna was called, answered, heard hello-world, and was hung up on.")
 
 
-def _unheard(happened: Happened, anna: Call) -> str:
-    """Why nothing was played to Anna."""
+def _unheard(happened: Happened, anna: Call, *, early: bool) -> Verdict:
+    """Why Anna did not hear the greeting; early: it was played before she had answered."""
     tried = happened.requests("POST", f"/channels/{re.escape(anna.id)}/play(/.*)?")
-    if not tried:
-        return f"{HELLO} was not played to her."
-    if tried[-1].worked:
-        return f"What was played to her was {tried[-1].params.get('media')}, not {HELLO}."
-    early = anna.answered is not None and tried[-1].time < anna.answered
-    when = ", before she had answered" if early else ""
-    said = tried[-1].answer.get("message", "")
-    return f"Your request to play came{when}, and was refused: {tried[-1].status} {said}."
+    early = early or bool(tried and anna.answered and tried[-1].time < anna.answered)
+    wait = DIAL_ANSWER if anna.created else "Wait for StasisStart, then play."
+    play = f'Play it to her: call.play("{HELLO}")'
+    if not tried and not early:
+        return not_yet(f"Anna answered. {HELLO} was not played to her.", play)
+    if tried and not tried[-1].worked:
+        when = ", before she had answered" if early else ""
+        refused = f"{tried[-1].status} {tried[-1].answer.get('message', '')}"
+        return not_yet(
+            f"Anna answered. Your request to play came{when}, and was refused: {refused}.",
+            wait if early else play,
+        )
+    media = tried[-1].params.get("media") if tried else HELLO
+    if early:
+        return not_yet(f"Anna answered. {media} was played before that: she heard nothing.", wait)
+    if media == HELLO:
+        return not_yet(f"Anna answered. {HELLO} has not begun yet.", "Wait for PlaybackFinished.")
+    return not_yet(f"Anna answered. What was played to her was {media}, not {HELLO}.", play)
 
 
 def hunted(happened: Happened) -> Verdict:
     """Whether Ben, Carl and Anna were called one after the other, until somebody answered."""
     ben, carl, anna = (Call(happened, number) for number in (BEN, CARL, ANNA))
     if not ben.placed:
-        return _not_called(happened, "Ben", BEN)
+        return not_called(happened, "Ben", BEN)
     if ben.end is None and ben.status != "BUSY":
         return not_yet("Ben is being called.", "Wait for the end of that call.")
     if not carl.placed or carl.over_by(ben.began):
         return not_yet(
-            "Ben was busy, and Carl was not called after him.",
-            "A busy call ends with ChannelDestroyed, not with StasisStart: wait for either, as in "
-            "the lesson, and go on to the next.",
+            "Carl was called before Ben, and not after him."
+            if carl.placed
+            else "Ben was busy, and Carl was not called after him.",
+            "A busy call ends with ChannelDestroyed, not with StasisStart: wait for either of that "
+            "call (channel=call), as in the lesson, and go on to the next.",
         )
+    if wrong := _wrong_order(ben, carl, anna):
+        return wrong
     if carl.end is None:
         return not_yet(
             f"Carl's phone still rings{', and Anna was called meanwhile' if anna.placed else ''}.",
-            "Give up after two seconds: originate(…, timeout=2), and wait for the call's end.",
+            "Give up after two seconds: originate(…, timeout=2), and wait for the end of that "
+            "call: channel=call.",
         )
     rang = carl.end["time"] - carl.began
     if anna.placed and anna.began < carl.end["time"] and not anna.over_by(carl.began):
         return not_yet(
             f"Anna was called while Carl's phone rang: {carl.end['time'] - anna.began:.1f} s "
             "before the end of that call.",
-            "Wait for Carl's ChannelDestroyed before you call her.",
+            "Wait for the ChannelDestroyed of that call before you call her: channel=call.",
         )
     if not TOO_SHORT < rang < TOO_LONG:
         return not_yet(f"Carl's phone rang for {rang:.1f} s.", "Let it ring for two: timeout=2.")
@@ -202,6 +137,19 @@ def hunted(happened: Happened) -> Verdict:
     if anna.answered is None:
         return not_yet("Anna was called, and has not answered.", "She needs a second: wait for it.")
     return passed(f"Ben was busy, Carl's phone rang for {rang:.1f} s in vain, and Anna answered.")
+
+
+def _wrong_order(*calls: Call) -> Verdict | None:
+    """What to say when one was called before those who come first, and that call went on."""
+    for n, first in enumerate(calls):
+        for later in calls[n + 1 :]:
+            if later.placed and later.began < first.began and not later.over_by(first.began):
+                return not_yet(
+                    f"{later.name} was called before {first.name}.",
+                    "Call Ben first, then Carl, then Anna. Wait for the end of each call before "
+                    "the next: channel=call.",
+                )
+    return None
 
 
 def connected(happened: Happened) -> Verdict:
@@ -214,7 +162,12 @@ def connected(happened: Happened) -> Verdict:
     caller = came[-1]["channel"]["id"]
     anna = Call(happened, ANNA)
     if not anna.placed:
-        return _not_called(happened, "Anna", ANNA)
+        return not_called(happened, "Anna", ANNA)
+    if anna.began < came[-1]["time"]:
+        return not_yet(
+            "Anna was called before the caller had come.",
+            "Have the phone dial first. When the caller has come, call Anna.",
+        )
     if anna.answered is None:
         return not_yet(
             "The caller came, Anna was called, and has not answered.",
@@ -229,19 +182,37 @@ def connected(happened: Happened) -> Verdict:
             "they paid for silence.",
             "Let the caller hear it ring, with ring(), and answer when Anna has.",
         )
-    return _together(happened, caller, anna)
+    heard = _heard_while_waiting(happened, caller, up["time"])
+    if not heard and _asked(happened, caller, "answer", up["time"]):
+        return not_yet(
+            "The caller heard nothing while Anna's phone rang.",
+            "Ask for ringing as soon as the caller has come: caller.ring()",
+        )
+    return _together(happened, caller, anna, rang=heard == "ring")
 
 
-def _together(happened: Happened, caller: str, anna: Call) -> Verdict:
+def _heard_while_waiting(happened: Happened, caller: str, until: float) -> str:
+    """What the program let a caller hear before the answer, or ""; curl's requests are unseen."""
+    return next(
+        (way for way in ("ring", "play", "moh") if _asked(happened, caller, way, until)), ""
+    )
+
+
+def _asked(happened: Happened, channel: str, what: str, until: float) -> bool:
+    asked = happened.requests("POST", f"/channels/{re.escape(channel)}/{what}(/.*)?")
+    return any(each.worked and each.time < until for each in asked)
+
+
+def _together(happened: Happened, caller: str, anna: Call, *, rang: bool) -> Verdict:
     entered = {
         name: happened.last("ChannelEnteredBridge", channel__id=id_)
         for name, id_ in (("the caller", caller), ("Anna", anna.id))
     }
     missing = [name for name, event in entered.items() if event is None]
     if missing:
-        who = "neither of them" if len(missing) == 2 else f"{missing[0]} not"
+        who = "neither of them was" if len(missing) == 2 else f"{missing[0]} was not"
         return not_yet(
-            f"Both have answered, and they can't hear each other: {who} was put into a bridge.",
+            f"Both have answered, and they can't hear each other: {who} put into a bridge.",
             'bridge = ari.bridges.create(type="mixing"), and bridge.add_channel for both.',
         )
     bridges = [event["bridge"] for event in entered.values() if event is not None]
@@ -252,12 +223,15 @@ def _together(happened: Happened, caller: str, anna: Call) -> Verdict:
             f"Both are in a bridge of the type {bridges[0]['bridge_type']}, which mixes no sound.",
             'Make it with type="mixing".',
         )
-    return passed("The caller heard it ring, Anna answered, and now they hear each other.")
+    heard = "The caller heard it ring, " if rang else ""
+    return passed(f"{heard}Anna answered, and now they hear each other.")
 
 
 # What learners write, in pieces: solutions and mistakes are made of them.
 CALL_ANNA = 'call = ari.channels.originate("Local/2001@people", app="hello-world")\n'
 STARTED = 'ari.events.wait_for("StasisStart", channel=call)\n'
+CREATED = f"{CALL_ANNA.replace('originate', 'create')}{STARTED}"
+ANSWERED = 'ari.events.wait_for("Dial", dialstatus="ANSWER")\n'
 PLAY = 'hello = call.play("sound:hello-world")\n'
 PLAYED = 'ari.events.wait_for("PlaybackFinished", playback=hello)\n'
 HUNT = """
@@ -318,6 +292,8 @@ PLAN = Plan(
                     says="'hello-word', which nobody is connected as",
                 ),
                 Mistake('ari.channels.originate("Anna", app="hello-world")', says="refused"),
+                Mistake(f"{CALL_ANNA}{STARTED}", says="hello-world was not played to her"),
+                Mistake(f"{CREATED}call.dial()\n{PLAY}{ANSWERED}", says="With create, StasisStart"),
                 Mistake(f"{CALL_ANNA}{STARTED}{PLAY}{PLAYED}", says="still on the line"),
                 Mistake(f"{CALL_ANNA}{STARTED}{PLAY}call.hangup()", says="to its end"),
             ),
@@ -354,6 +330,12 @@ PLAN = Plan(
                     says="Anna was called while Carl's phone rang",
                 ),
                 Mistake(HUNT.replace(', "2001"', ""), says="Anna was not called after him"),
+                Mistake(
+                    HUNT.replace('"2002", "2003", "2001"', '"2001", "2002", "2003"').replace(
+                        "break", "pass"
+                    ),
+                    says="Anna was called before Ben",
+                ),
             ),
             patience=4.0,
         ),
@@ -373,6 +355,19 @@ PLAN = Plan(
             solution=f"{CALLED}{DIALLED}caller.answer()\n{BRIDGED}",
             mistakes=(
                 Mistake(CALLED, says="Anna was not called"),
+                Mistake(
+                    f"{CALLED.replace('caller.ring()', '')}{DIALLED}caller.answer()\n{BRIDGED}",
+                    says="The caller heard nothing while Anna's phone rang",
+                ),
+                Mistake(
+                    f"{DIALLED.replace('caller=caller, ', '')}{CALLED}caller.answer()\n{BRIDGED}",
+                    says="Anna was called before the caller had come",
+                ),
+                Mistake(
+                    f"{CALLED}{DIALLED}caller.answer()\n"
+                    f"{BRIDGED.replace('bridge.add_channel(anna)', '')}",
+                    says="Anna was not put into a bridge",
+                ),
                 Mistake(
                     f"{CALLED}caller.answer()\n{DIALLED}{BRIDGED}",
                     says="s before Anna",

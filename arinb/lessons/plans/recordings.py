@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
-
+from arinb.lessons.checks.recordings import kept, left_out, voice_mail
 from arinb.lessons.plan import Exercise, Mistake, Plan
-from arinb.lessons.verdict import Verdict, not_yet, passed
-
-if TYPE_CHECKING:
-    from arinb.lessons.happened import Happened, Request
 
 EXTENSIONS = """\
 ; The dialplan: 1000 is your program, the others are voices to record.
@@ -36,210 +30,6 @@ exten => 2001,1,Answer()
 exten => 2002,1,Answer()
  same => n,Playback(hello-world&silence/10&silence/10&silence/10)
 """
-ENOUGH = 2  # seconds that a kept recording has; Asterisk tells whole seconds
-LEFT_OUT = 2.0  # seconds; without a pause up to 1.7 are missing: whole seconds, a beep, the end
-
-
-def kept(happened: Happened) -> Verdict:
-    """Whether something was recorded, stopped and kept."""
-    if verdict := _not_kept(happened, "caller.record(…)"):
-        return verdict
-    recording = _finished(happened)["recording"]
-    if recording["duration"] < ENOUGH:
-        return not_yet(
-            f"The recording {recording['name']!r} is kept, and lasts {recording['duration']} s "
-            "(whole seconds): too short.",
-            "Let it go on for at least 2 seconds: import time; time.sleep(2.5)",
-        )
-    return passed(
-        f"The recording {recording['name']!r} is stored, and lasts {recording['duration']} s."
-    )
-
-
-def left_out(happened: Happened) -> Verdict:
-    """Whether a part in the middle of a recording was left out."""
-    if verdict := _not_kept(happened, "caller.record(…)"):
-        return verdict
-    end = _finished(happened)
-    recording, started = end["recording"], _started(happened)
-    name, duration = recording["name"], recording["duration"]
-    lasted = end["time"] - started["time"]
-    live = f"/recordings/live/{re.escape(name)}"
-    if lasted - duration < LEFT_OUT:
-        return _too_little(happened, live, f"It went on for {lasted:.1f} s, and {duration} s")
-    pauses = [each for each in happened.requests(path=f"{live}/pause") if each.worked]
-    if pauses and pauses[-1].method == "POST":
-        return not_yet(
-            f"The recording {name!r} was paused, and ended while it was paused.",
-            "Go on before you stop it: recording.unpause()",
-        )
-    if duration < 1:
-        return not_yet(
-            f"Nothing is in the recording {name!r}: the channel sent no sound, or it was paused "
-            "all the time.",
-            'Record a voice, ari.channels.originate("Local/2000@default", app="hello-world"), and '
-            "let it go on for a second before the pause.",
-        )
-    return passed(
-        f"It went on for {lasted:.1f} s, and {duration} s are stored: a part is left out."
-    )
-
-
-def voice_mail(happened: Happened) -> Verdict:
-    """Whether a caller was greeted, recorded after a beep until # or silence, and played to."""
-    if happened.last("StasisStart") is None:
-        return not_yet("No call has come.", 'Have the phone dial: phone.dial("1000")')
-    start = _started(happened)
-    if start and (verdict := _not_greeted(happened, start) or _endless(happened, start)):
-        return verdict
-    if verdict := _not_kept(happened, "call.record(…)", 'phone.send_digits("#")'):
-        return verdict
-    return _reviewed(happened, _finished(happened))
-
-
-def _started(happened: Happened) -> dict[str, Any]:
-    return happened.last("RecordingStarted") or {}
-
-
-def _finished(happened: Happened) -> dict[str, Any]:
-    """How the recording that began last ended; {} while it goes on."""
-    name = _started(happened).get("recording", {}).get("name")
-    end = happened.last("RecordingFinished", "RecordingFailed", recording__name=name)
-    return end if end and end["time"] > _started(happened)["time"] else {}
-
-
-def _not_kept(happened: Happened, how: str, to_end: str = "recording.stop()") -> Verdict | None:
-    """What is missing until the last recording is stored."""
-    start = _started(happened)
-    asked = happened.requests("POST", "/(channels|bridges)/[^/]+/record")
-    if asked and not asked[-1].worked and asked[-1].time > start.get("time", 0):
-        return _refused(asked[-1])
-    if not start:
-        if happened.last("StasisStart") is None:
-            return not_yet(
-                "No channel has come into your program.",
-                "Call a voice: caller = ari.channels.originate("
-                '"Local/2000@default", app="hello-world")',
-            )
-        return not_yet("A channel is there, and nothing was recorded.", f"Record it: {how}")
-    name, end = start["recording"]["name"], _finished(happened)
-    if not end:
-        return not_yet(
-            f"The recording {name!r} still goes on: it is live, not stored.", f"End it: {to_end}"
-        )
-    if end["type"] == "RecordingFailed":
-        why = end["recording"].get("cause") or "Asterisk does not say why"
-        return not_yet(f"The recording {name!r} failed: {why}.", "Look at pbx.console.")
-    if happened.get(f"/recordings/stored/{name}") is None:
-        return not_yet(
-            f"The recording {name!r} ended, and is not stored: it was cancelled or deleted.",
-            "cancel() throws a recording away; stop() keeps it.",
-        )
-    return None
-
-
-def _refused(request: Request) -> Verdict:
-    why = request.answer.get("message", "")
-    steps = {
-        409: 'Take another name, or say if_exists="overwrite".',
-        422: 'Take a format that it knows: "wav" or "gsm".',
-    }
-    return not_yet(
-        f"Asterisk refused to record {request.params.get('name', '')!r} in the format "
-        f"{request.params.get('format', '')!r} ({request.status}): {why}.",
-        steps.get(request.status or 0, "Look at the answer in the log: ari.log"),
-    )
-
-
-def _too_little(happened: Happened, live: str, lengths: str) -> Verdict:
-    if any(each.worked for each in happened.requests("POST", f"{live}/mute")):
-        return not_yet(
-            f"{lengths} are stored: it was muted, so silence stands where the voice was.",
-            "A pause leaves the time out, too: recording.pause()",
-        )
-    if any(each.worked for each in happened.requests("POST", f"{live}/pause")):
-        return not_yet(
-            f"{lengths} are stored: the pause was too short.",
-            "Wait 2.5 s between recording.pause() and recording.unpause().",
-        )
-    return not_yet(
-        f"{lengths} are stored: nothing was left out.",
-        "recording.pause(), wait a while, recording.unpause(), and only then stop it.",
-    )
-
-
-def _not_greeted(happened: Happened, start: dict[str, Any]) -> Verdict | None:
-    # By its beginning: its end may be told at the same moment as the recording's beginning.
-    before = [
-        event["playback"]
-        for event in happened.events(
-            "PlaybackStarted", playback__target_uri=start["recording"]["target_uri"]
-        )
-        if event["time"] < start["time"]
-        and not event["playback"]["media_uri"].endswith(("/beep", ":beep"))
-    ]
-    if not before:
-        return not_yet(
-            "The recording began, and there was no greeting before it.",
-            'Play one first, and wait for its end: greeting = call.play("sound:vm-intro")',
-        )
-    end = happened.last("PlaybackFinished", playback__id=before[-1]["id"])
-    if end and end["playback"]["state"] == "failed":
-        return not_yet(
-            f"The greeting {before[-1]['media_uri']} could not be played: its state is failed.",
-            'Take a sound that is there, such as "sound:vm-intro".',
-        )
-    return None
-
-
-def _endless(happened: Happened, start: dict[str, Any]) -> Verdict | None:
-    """What its request lacks; one that came another way is judged by what it led to."""
-    what, _, target = start["recording"]["target_uri"].partition(":")
-    asked = happened.requests("POST", f"/{what}s/{target}/record")
-    if not asked:
-        return None
-    params = asked[-1].params
-    wrong = {}
-    beeps = happened.events("PlaybackFinished", playback__media_uri="sound:beep")
-    if params.get("beep", "").lower() not in ("true", "yes", "1") and not beeps:
-        wrong["beep=True"] = "no beep says when to speak"
-    if params.get("terminateOn") not in ("#", "any"):
-        wrong['terminate_on="#"'] = "# does not end it"
-    if params.get("maxSilenceSeconds", "0") in ("", "0"):
-        wrong["max_silence_seconds=4"] = "silence does not end it"
-    if not wrong:
-        return None
-    return not_yet(
-        f"The message is recorded, but {', '.join(wrong.values())}.",
-        f"Give record() also {', '.join(wrong)}.",
-    )
-
-
-def _reviewed(happened: Happened, end: dict[str, Any]) -> Verdict:
-    recording = end["recording"]
-    media = f"recording:{recording['name']}"
-    playbacks = [
-        event["playback"]
-        for event in happened.events(
-            "PlaybackStarted", "PlaybackFinished", playback__target_uri=recording["target_uri"]
-        )
-        if event["time"] > end["time"] and event["playback"]["media_uri"] == media
-    ]
-    if not playbacks:
-        over = happened.last("StasisEnd")
-        return not_yet(
-            "The message is stored, and the caller has not heard it"
-            + (": the call is over." if over and over["time"] > end["time"] else "."),
-            f'Play it to the caller before the call ends: call.play("{media}")',
-        )
-    state = playbacks[-1]["state"]
-    if state != "done" and recording["duration"]:
-        return not_yet(
-            f"The message was not played to its end: the playback's state is {state}.",
-            "Wait for PlaybackFinished before you end the call.",
-        )
-    return passed("Greeting, beep, message, review: that is a voice mail.")
-
 
 CALL = """
 caller = ari.channels.originate("Local/2000@default", app="hello-world")
@@ -288,6 +78,22 @@ ari.events.wait_for("RecordingFinished", recording=recording)
                 Mistake(f"{CALL}{_recorded('caller', '')}recording.cancel()", says="is not stored"),
                 Mistake(f'{CALL}caller.record("mine", "mp3")', says="the format 'mp3'"),
                 Mistake(
+                    'phone.dial("1000")\ncaller = ari.events.wait_for("StasisStart").channel'
+                    f"{_recorded('caller', 'max_duration_seconds=3')}{END}",
+                    says="your phone, which is silent",
+                ),
+                Mistake(
+                    'phone.dial("2000"); ari.channels.list()[0].record("mine", "wav")',
+                    says="after its StasisStart",
+                ),
+                Mistake(
+                    f"{CALL}ari.bridges.create().add_channel(caller)\n"
+                    'ari.events.wait_for("ChannelEnteredBridge")\n'
+                    'caller.record("mine", "wav", if_exists="overwrite")\n'
+                    'ari.events.wait_for("RecordingFailed")',
+                    says="Record the bridge",
+                ),
+                Mistake(
                     f"{CALL}{_recorded('caller', 'max_duration_seconds=1')}{END}\n"
                     'caller.record("mine", "wav")',
                     says="already exists",
@@ -328,6 +134,20 @@ recording.mute()
 {END}
 """,
                     says="it was muted",
+                ),
+                Mistake(
+                    f"""
+import time
+{CALL}{_recorded("caller", "")}
+time.sleep(1.9)
+recording.pause()
+time.sleep(1.2)
+recording.unpause()
+time.sleep(0.9)
+recording.stop()
+{END}
+""",
+                    says="pause",
                 ),
                 Mistake(
                     f"""
@@ -379,6 +199,17 @@ call = ari.events.wait_for("StasisStart").channel{_recorded("call", ALL)}""",
                 Mistake(
                     f"{GREET}{_recorded('call', 'beep=True')}",
                     says="# does not end it, silence does not end it",
+                ),
+                Mistake(
+                    f"""{GREET}{_recorded("call", ALL)}
+phone.send_digits("#")
+{END}
+call.play("recording:mine")
+ari.events.wait_for("PlaybackStarted")
+phone.hangup()
+ari.events.wait_for("StasisEnd")
+""",
+                    says="to its end",
                 ),
                 Mistake(
                     f"""{GREET}{_recorded("call", ALL)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from arinb.lessons.plan import Exercise, Mistake, Plan
@@ -28,7 +29,8 @@ UNANSWERED = not_yet(
     "Answer first, and play then: channel.answer()",
 )
 HELLO = "sound:hello-world"
-THREE = ("number:3", "digits:3", "sound:digits/3")
+TONES = ("ring", "busy", "dial", "congestion")
+THREE = ("number:3", "digits:3", "characters:3", "sound:digits/3")
 SENTENCE = ("sound:vm-youhave", THREE[0], "sound:vm-messages")
 
 
@@ -73,6 +75,8 @@ def greeted_first(happened: Happened) -> Verdict:
         )
     if _finished(happened, call, hello["playback"]["id"]) is None:
         return not_yet("The greeting still plays.", "Let it come to its end, and answer then.")
+    if stopped := _stopped(happened, hello):
+        return stopped
     if up is None:
         return not_yet(
             "The caller heard the greeting, and the call was not answered after it.",
@@ -107,10 +111,12 @@ def tone_then_greeting(happened: Happened) -> Verdict:
             "The greeting was begun, and it has not come to its end yet.",
             'Wait for it: ari.events.wait_for("PlaybackFinished", playback=…)',
         )
+    if stopped := _stopped(happened, hello[-1]):
+        return stopped
     if _up(happened, call) is None:
         return UNANSWERED
-    lasted = end["time"] - tone["time"]
-    return passed(f"The caller heard {lasted:.1f} s of the tone, and then the greeting.")
+    lasted = (end["time"] - tone["time"]) * 1000
+    return passed(f"The caller heard {lasted:.0f} ms of the tone, and then the greeting.")
 
 
 def _begun(happened: Happened) -> Verdict | tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -153,15 +159,38 @@ def _finished(happened: Happened, call: dict[str, Any], playback: str) -> dict[s
     return next((event for event in found if event["playback"]["id"] == playback), None)
 
 
+def _stopped(happened: Happened, started: dict[str, Any]) -> Verdict | None:
+    """What to say of a playback that the program itself has stopped."""
+    playback = started["playback"]
+    asked = happened.requests("DELETE", f"/playbacks/{re.escape(playback['id'])}")
+    stop = next((each for each in asked if each.worked), None)
+    if stop is None:
+        return None
+    heard = max(stop.time - started["time"], 0.0)
+    return not_yet(
+        f"{playback['media_uri']} was not heard to its end: you stopped it after {heard:.1f} s.",
+        'Let it end by itself, and wait for that: ari.events.wait_for("PlaybackFinished")',
+    )
+
+
 def _failed(happened: Happened, call: dict[str, Any]) -> Verdict | None:
     """What to say when the last playback that came to an end could not be played."""
-    ended = [event["playback"] for event in _of_the_call("PlaybackFinished", happened, call)]
-    if not ended or ended[-1]["state"] != "failed":
+    ended = _of_the_call("PlaybackFinished", happened, call)
+    if not ended or ended[-1]["playback"]["state"] != "failed":
         return None
-    uri = ended[-1]["media_uri"]
+    uri = ended[-1]["playback"]["media_uri"]
+    over = happened.first("ChannelHangupRequest", "StasisEnd", channel__id=call["channel"]["id"])
+    if over is not None and over["time"] <= ended[-1]["time"]:
+        return not_yet(
+            f"{uri} was cut short: the call was over.",
+            "Wait for PlaybackFinished before anybody hangs up.",
+        )
+    scheme, _, name = uri.partition(":")
+    if scheme == "tone":
+        return not_yet(f"There is no tone {name}.", f"Try one of these: {', '.join(TONES)}.")
     return not_yet(
         f"{uri} ended as failed: there is nothing of that name to play.",
-        f'Look the name up: ari.sounds.get("{uri.partition(":")[2]}"), or ari.sounds.list()',
+        f'Look the name up: ari.sounds.get("{name}"), or ari.sounds.list()',
     )
 
 
@@ -210,6 +239,11 @@ ari.events.wait_for("PlaybackFinished", playback=playback)
                     says="sound:vm-youhave, sound:vm-messages, number:3",
                 ),
                 Mistake(
+                    f'{_UP}channel.play(["sound:vm-youhave", "number:3", "sound:vm-messages"])\n'
+                    "channel.hangup()",
+                    says="was cut short: the call was over",
+                ),
+                Mistake(
                     f'{_UP}channel.play("sound:vm-youhave")\nchannel.play("number:3")',
                     says="sound:vm-youhave, number:3",
                 ),
@@ -239,6 +273,11 @@ channel.answer()
                 Mistake(
                     f'{_CALL}channel.play("sound:hello")\nchannel.answer()',
                     says="What the caller got was: sound:hello.",
+                ),
+                Mistake(
+                    f'{_CALL}hello = channel.play("sound:hello-world")\nhello.stop()\n'
+                    "channel.answer()",
+                    says="you stopped it after 0.",
                 ),
             ),
         ),
@@ -271,6 +310,11 @@ ari.events.wait_for("PlaybackFinished", playback=greeting)
                 Mistake(
                     f'{_UP}channel.play("sound:hello-world")',
                     says="There is no tone in it",
+                ),
+                Mistake(
+                    f'{_UP}ari.events.wait_for("PlaybackFinished", '
+                    'playback=channel.play("tone:rign"))',
+                    says="There is no tone rign",
                 ),
                 Mistake(
                     f'{_UP}playback = channel.play("sound:hello-world")\n'

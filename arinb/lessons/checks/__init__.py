@@ -1,0 +1,1 @@
+"""The checks of those lessons whose plans would be too long with them."""
