@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
 from arinb.errors import ArinbError
+
+if TYPE_CHECKING:
+    from arinb.diagnosis.report import Finding
 
 INTERRUPTED = 130
 SECRET_IN = "ARI_PASSWORD"  # noqa: S105 - a variable's name; it is for `doctor --url`
@@ -86,8 +90,19 @@ def _diagnose(
     if user and not password:
         password = click.prompt(f"Password of {user}", hide_input=True, err=True)
     diagnosis = diagnose(url=url, username=user, password=password, app=app, origin=origin)
+    if not user:
+        diagnosis = replace(diagnosis, findings=tuple(map(_with_user, diagnosis.findings)))
     click.echo(str(diagnosis))
     ctx.exit(0 if diagnosis.ok else 1)
+
+
+def _with_user(finding: Finding) -> Finding:
+    """A finding about the user who is missing, as it is put right on a command line."""
+    if not finding.where.startswith("username="):
+        return finding
+    return replace(
+        finding, where="--user", fix=f"Give --user NAME, and the password in {SECRET_IN}."
+    )
 
 
 @main.group("asterisk")

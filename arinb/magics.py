@@ -84,15 +84,19 @@ def _words(line: str) -> tuple[list[str], dict[str, Any]]:
         words = shlex.split(line)
     except ValueError as error:
         raise UsageError("A quotation mark is not closed in this line.") from error
-    names, settings = [], {}
+    names: list[str] = []
+    settings: dict[str, Any] = {}
     for word in words:
+        if word.startswith("=") or (word in KEYS and "=" in line):
+            raise UsageError("Write no blanks around =, such as %diagnose extension=1000")
         key, equals, value = word.partition("=")
         if not equals:
-            names.append(word)
+            names += filter(None, word.split(","))
         elif key in KEYS:
             settings[key] = value
         else:
-            meant = get_close_matches(key, KEYS, n=1)
+            begun = [each for each in KEYS if key and each.startswith(key)]
+            meant = begun or get_close_matches(key, KEYS, n=1)
             raise UsageError(
                 f"%diagnose has no setting {key!r}."
                 + (f" Did you mean {meant[0]!r}?" if meant else "")

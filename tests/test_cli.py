@@ -182,6 +182,13 @@ def test_doctor_asks_for_the_server_that_is_meant() -> None:
     assert "--url" in done.stderr
 
 
+def test_doctor_without_a_user_says_how_to_name_one(shared_pbx: PrivateAsterisk) -> None:
+    done = arinb("doctor", "--url", shared_pbx.url)
+    assert done.returncode == 1
+    assert "--user NAME" in done.stdout
+    assert "username=" not in done.stdout
+
+
 def test_doctor_says_what_is_wrong_with_a_url() -> None:
     done = arinb("doctor", "--url", "pbx.example:8088")
     assert done.returncode == 1

@@ -119,6 +119,10 @@ def test_a_word_that_is_not_understood_is_explained(
     assert "no variable 'pbxx'" in refused(shell, "pbxx")
     assert "'number' is of type int" in refused(shell, "number")
     assert "Did you mean 'extension'?" in refused(shell, "extensoin=1000")
+    assert "Did you mean 'extension'?" in refused(shell, "ext=1000")
+    assert "no blanks around =" in refused(shell, "extension = 1000")
+    assert "no blanks around =" in refused(shell, "extension =1000")
+    assert "no variable 'ari'" in refused(shell, "pbx,ari")
     assert "not closed" in refused(shell, "app='hello")
 
 

@@ -23,8 +23,8 @@ def diagnose(
     username: str | None = None,
     password: str | None = None,
     app: str | None = None,
-    extension: str | None = None,
-    context: str = "default",
+    extension: str | int | None = None,
+    context: str | None = "default",
     origin: str | None = None,
 ) -> Diagnosis:
     """Say which link of the chain from Asterisk's process to the sound is broken, and what to do.
@@ -53,8 +53,8 @@ def diagnose(
     for name, value in {"url": url, "username": username, "password": password, "app": app,
                         "extension": extension, "origin": origin}.items():  # fmt: skip
         if value is not None:
-            setattr(scene, name, value)
-    scene.context = context
+            setattr(scene, name, str(value))  # a number, such as extension=1000, is meant as text
+    scene.context = "default" if context is None else str(context)
     try:
         return follow(LINKS, scene)
     finally:

@@ -126,7 +126,10 @@ def target(scene: Scene, plan: Plan) -> Target | None:
     Example: `target(scene, plan(scene)).extension`
     """
     call = last_call(scene)
-    if not (number := scene.extension or (call.extension if call else "")):
+    in_vain = "" if scene.extension else _in_vain(scene)
+    if in_vain:
+        call = None
+    if not (number := scene.extension or in_vain or (call.extension if call else "")):
         return None
     same = call if call is not None and call.extension == number else None
     contexts = [scene.context, *([same.context] if same else []), *phone_contexts(scene).values()]
@@ -134,6 +137,16 @@ def target(scene: Scene, plan: Plan) -> Target | None:
         contexts.insert(0, same.context)
     context = next((each for each in contexts if plan.found(number, each)), scene.context)
     return Target(number, context, same, asked=bool(scene.extension))
+
+
+def _in_vain(scene: Scene) -> str:
+    """What a handset inside Asterisk dialled last in vain: its call never got to the console."""
+    for phone in () if scene.pbx is None else scene.pbx.phones.values():
+        if phone.kind == "local" and phone.dialled and scene.pbx is not None:
+            since = scene.pbx.console.since(phone.dialled_at)
+            if not any(_STEP.search(x) or _UNKNOWN.search(x) or _PLACED.search(x) for x in since):
+                return phone.dialled
+    return ""
 
 
 def phone_contexts(scene: Scene) -> dict[str, str]:

@@ -26,7 +26,8 @@ _PLAIN = re.compile(r"[\w.*#+-]+")
 # After these a call does not come to the next line, and beside these it may come elsewhere.
 ENDS = ("hangup", "busy", "congestion")
 _BRANCHES = re.compile(
-    r"(go(to|sub)if(time)?|gosub|macro(if)?|execif(time)?|while|exitwhile)$", re.IGNORECASE
+    r"(go(to|sub)if(time)?|gosub|macro(if)?|(try)?exec|execif(time)?|while|exitwhile)$",
+    re.IGNORECASE,
 )
 
 
@@ -44,11 +45,28 @@ class RunningStep:
     arguments: str
     file: str = ""
     line: int = 0
+    label: str = ""
 
     @property
     def call(self) -> str:
         """The step as a dialplan has it, such as `Stasis(hello-world)`."""
-        return f"{self.application}({self.arguments})"
+        bare = self.word != self.application and not self.arguments
+        return self.application if bare else f"{self.application}({self.arguments})"
+
+    @property
+    def word(self) -> str:
+        """The word that the application's name begins with: `Stasis` of `Stasis hello-world`."""
+        return "".join(re.findall(r"\A\w+", self.application))
+
+    @property
+    def inside(self) -> str:
+        """The arguments, or what stands where they belong, with no round brackets around it."""
+        return self.arguments or self.application[len(self.word) :].strip(" :=[]{}<>")
+
+    @property
+    def branches(self) -> bool:
+        """Whether a call may go on elsewhere than at the next step."""
+        return self.application.lower() == "goto" or bool(_BRANCHES.match(self.application))
 
     @property
     def place(self) -> str:
@@ -137,17 +155,29 @@ class Plan:
             name = step.application.lower()
             if name in ENDS:
                 return Way(taken, sure, (at[0], at[1], 0))
-            if _BRANCHES.match(name):
-                sure = False
-            at = _goto(step, at) if name == "goto" else (at[0], at[1], at[2] + 1)
+            if name == "goto":
+                at = self._goto(step, at)
+                sure = sure and self._can_follow(step, at)
+            else:
+                sure = sure and not _BRANCHES.match(name)
+                at = (at[0], at[1], at[2] + 1)
 
+    def _goto(self, step: RunningStep, at: tuple[str, str, int]) -> tuple[str, str, int]:
+        """Where a Goto() leads; priority 0 where there is no such label, or only a call knows."""
+        parts = [part.strip() for part in step.arguments.split(",")]
+        if "$" in step.arguments:
+            return (at[0], at[1], 0)
+        context = parts[0] if len(parts) == 3 else at[0]
+        extension = parts[-2] if len(parts) > 1 else at[1]
+        if parts[-1].isdigit():
+            return (context, extension, int(parts[-1]))
+        there = [each for each in self.found(extension, context) if each.label == parts[-1]]
+        return (context, extension, there[0].priority if there else 0)
 
-def _goto(step: RunningStep, at: tuple[str, str, int]) -> tuple[str, str, int]:
-    parts = [part.strip() for part in step.arguments.split(",")]
-    if "$" in step.arguments or not parts[-1].isdigit():
-        return (at[0], at[1], 0)  # a label, or something that only the call knows
-    context = parts[0] if len(parts) == 3 else at[0]
-    return (context, parts[-2] if len(parts) > 1 else at[1], int(parts[-1]))
+    def _can_follow(self, goto: RunningStep, to: tuple[str, str, int]) -> bool:
+        """Whether it is known where a Goto() leads, be it nowhere."""
+        elsewhere = to[0] not in self.contexts and self.has(to[1], to[0])  # a module's context
+        return "$" not in goto.arguments and not elsewhere
 
 
 def plan(scene: Scene) -> Plan | None:
@@ -193,12 +223,17 @@ def _step(context: str, extension: str, found: re.Match[str]) -> RunningStep:
         rest.removesuffix(")"),
         source[1] if source else "",
         int(source[2]) if source else 0,
+        found["label"] or "",
     )
 
 
 def known_application(scene: Scene) -> Callable[[str], bool]:
     """Whether this Asterisk has an application of the dialplan."""
-    return lambda name: scene.cli(f"core show application {name}") is not None
+    return lambda name: (
+        # The console takes the first word of several for the name.
+        re.fullmatch(r"\w+", name) is not None
+        and scene.cli(f"core show application {name}") is not None
+    )
 
 
 def has_entered(scene: Scene) -> bool:

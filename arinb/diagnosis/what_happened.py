@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from arinb.ari import payload
 from arinb.ari.api.catalogue import operation_at
@@ -29,7 +30,7 @@ _ENDS = ("ChannelHangupRequest", "StasisEnd", "ChannelDestroyed")
 
 @dataclass(frozen=True)
 class Asked:
-    """A request and its answer; `operation` is its name, such as "channels.play"."""
+    """A request and its answer; `operation` is its name, such as "channels.play", "" for none."""
 
     request: Entry
     answer: Entry
@@ -49,7 +50,7 @@ class Asked:
     def subject(self) -> str:
         """The id of the channel, bridge or playback that it is about; "" where there is none."""
         steps = self.request.path.partition("?")[0].rpartition("/ari/")[2].split("/")
-        return steps[1] if len(steps) > 1 and self.operation not in PLACING else ""
+        return unquote(steps[1]) if len(steps) > 1 and self.operation not in PLACING else ""
 
     @property
     def place(self) -> str:
@@ -99,6 +100,7 @@ class Life:
     began: Entry | None = None  # its StasisStart
     ended: Entry | None = None
     left: Entry | None = None  # its StasisEnd
+    gone: Entry | None = None  # its ChannelDestroyed
 
 
 @dataclass
@@ -148,6 +150,27 @@ class Story:
             if each.refused and not later and each.operation.startswith(prefixes):
                 yield each
 
+    def unknown(self) -> Asked | None:
+        """The latest request for something that ARI has not, if nothing was granted since."""
+        for each in reversed(self.current):
+            if not each.operation and each.answer.status in (404, 405):
+                return each
+            if not each.refused and each.request.method != "GET":
+                return None
+        return None
+
+    def named(self, name: str) -> Life | None:
+        """The latest channel of a name."""
+        return next((x for x in reversed(self.channels.values()) if name and x.name == name), None)
+
+    def moved(self, asked: Asked) -> bool:
+        """Whether a channel came to the application to which it was moved."""
+        life = self.channels.get(asked.subject)
+        failed = [x for x in self.moved_in_vain if x.row > asked.row]
+        if life is None or any(life.id in payload.channel_ids(x.data) for x in failed):
+            return False
+        return any(x is not None and x.row > asked.row for x in (life.began, life.left))
+
     def is_at_once(self, asked: Asked, channel: str) -> bool:
         """Whether a request came so soon after the end of a call that nobody could know of it."""
         life = self.channels.get(channel)
@@ -185,8 +208,10 @@ def story_of(log: EventLog) -> Story:
         elif entry.kind == "answer" and entry.status is not None:
             request = requests.pop(entry.request_row or 0, None)
             operation = request and operation_at(request.method, _path(request.path))
-            if request is not None and operation:
-                asked = Asked(request, entry, operation.name)
+            if request is None:
+                continue
+            asked = Asked(request, entry, operation.name if operation else "")
+            if operation or asked.refused:
                 story.asked.append(asked)
                 if asked.operation in PLACING:
                     story.begin = request.row
@@ -217,6 +242,8 @@ def _take(story: Story, entry: Entry) -> None:
                 life.ended = entry
             if entry.type == "StasisEnd":
                 life.left = entry
+            elif entry.type == "ChannelDestroyed":
+                life.gone = entry
 
 
 def _take_playback(story: Story, entry: Entry) -> None:

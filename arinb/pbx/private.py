@@ -147,6 +147,19 @@ class PrivateAsterisk:
         return open_phone(self._host, number, kind=kind)
 
     @property
+    def phones(self) -> dict[str, Phone]:
+        """The phones that there are, by number.
+
+        Example: `pbx.phones["1000"].state`
+        """
+        if not self._host.phones:
+            return {}
+        from arinb.pbx.phones import Phone  # noqa: PLC0415 - needed only for calls
+
+        there = self._host.phones.items()
+        return {number: phone for number, phone in there if isinstance(phone, Phone)}
+
+    @property
     def running(self) -> bool:
         """Whether Asterisk runs now."""
         return self._host.running

@@ -55,6 +55,11 @@ def test_origins_that_are_allowed(allowed: str, origin: str, program_22: Program
         assert elsewhere(pbx, origin=origin).ok
 
 
+@pytest.mark.parametrize("origin", ["http://[::1", "localhost:8000", "http://a b"])
+def test_what_is_no_origin(origin: str, shared_pbx: PrivateAsterisk) -> None:
+    assert_told(diagnosed(scene_of(shared_pbx, origin=origin)), "origin", "origin", "http://")
+
+
 def test_a_page_over_https_may_not_ask_over_http(shared_pbx: PrivateAsterisk) -> None:
     scene = scene_of(shared_pbx, origin="https://page.example", url="http://pbx.example:8088")
     found = list(look(scene))

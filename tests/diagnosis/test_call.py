@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
+from urllib.parse import quote
 
+import pytest
+
+import arinb
+from arinb.diagnosis.links import call
 from arinb.errors import ArinbError
 from arinb.pbx.find import Program
 from tests.diagnosis.trying import STASIS, Mistake, Try, check, each, trying
@@ -95,7 +101,77 @@ def _nowhere_to_go(learner: Try) -> None:
     learner.ask("POST", "/channels", endpoint="Local/1000@default")
 
 
+def _option(old: str, new: str) -> Callable[[Try], None]:
+    def do(learner: Try) -> None:
+        assert learner.phone.alive
+        learner.write(old, new, PJSIP, reload=False)
+        learner.pbx.restart()
+
+    return do
+
+
+def _dial_without_technology(learner: Try) -> None:
+    assert learner.ari.state == "open"
+    hangup = " same => n,Hangup()\n"
+    learner.write(hangup, f"{hangup}exten => 2000,1,Dial(1001,10)\n")
+    learner.dial("2000")
+    learner.until(lambda: any("takes format" in line for line in learner.pbx.console.lines))
+
+
+def _played(path: str, method: str = "POST") -> Callable[[Try], None]:
+    def do(learner: Try) -> None:
+        channel = learner.call()
+        name = quote(channel.name, safe="")
+        learner.ask(method, path.format(id=channel.id, name=name), media="sound:hello-world")
+
+    return do
+
+
+def _hung_up_first(learner: Try) -> None:
+    channel = learner.call()
+    channel.hangup()
+    learner.until(lambda: learner.ari.log.tally()["StasisEnd"] == 1)
+    learner.ask("POST", f"/channels/{channel.id}/play", media="sound:hello-world")
+
+
+def _recorded_twice(learner: Try) -> None:
+    channel = learner.call()
+    for _ in range(2):
+        learner.ask("POST", f"/channels/{channel.id}/record", name="n", format="wav")
+
+
+def _rang_in_vain(learner: Try) -> None:
+    phone = learner.phone
+    _originate(learner, "PJSIP/1000", timeout="2")
+    phone.wait_until("ringing")
+    learner.until(lambda: learner.ari.log.tally()["ChannelDestroyed"] == 1)
+
+
+def _never_answered(learner: Try) -> None:
+    learner.write(" same => n,Answer()\n", " same => n,Progress()\n")
+    learner.play(learner.call(), "sound:hello-world")
+    learner.phone.hangup()
+    learner.until(lambda: learner.ari.log.tally()["StasisEnd"] == 1)
+
+
 @each(
+    Mistake("option-misspelt", _option("allow = ulaw", "alow = ulaw"), "phone", "pjsip.conf:18",
+            "allow = ", kind="sip"),
+    Mistake("value-misspelt", _option("allow = ulaw", "allow = ulow"), "phone", "pjsip.conf:18",
+            "Correct", kind="sip"),
+    Mistake("type-misspelt", _option("type = auth", "type = auht"), "phone", "pjsip.conf:25",
+            "type = auth", kind="sip"),
+    Mistake("dial-without-technology", _dial_without_technology, "phone", "extensions.conf:8",
+            '"PJSIP/1001"'),
+    Mistake("path-misspelt", _played("/channels/{id}/paly"), "channel", "/paly", '"play"'),
+    Mistake("path-without-s", _played("/channel/{id}/play"), "channel", "/channel/", '"play"'),
+    Mistake("get-for-post", _played("/channels/{id}/play", "GET"), "channel", "GET", '"play"'),
+    Mistake("name-for-id", _played("/channels/{name}/play"), "channel", "/play", "channel.id"),
+    Mistake("hung-up-first", _hung_up_first, "channel", "/play", "Do this first"),
+    Mistake("recorded-twice", _recorded_twice, "channel", "/record", "overwrite"),
+    Mistake("rang-in-vain", _rang_in_vain, "channel", "/ari/channels", "phone.answer()",
+            kind="sip"),
+    Mistake("never-answered", _never_answered, "channel", "/play", "Answer first"),
     Mistake("not-registered", _closed_phone, "phone", "PJSIP/1001", 'pbx.phone("1001")',
             kind="sip"),
     Mistake("no-such-endpoint", lambda x: _originate(x, "PJSIP/9999"), "phone", "PJSIP/9999",
@@ -158,6 +234,47 @@ def test_hanging_up_a_call_that_is_over_is_no_fault(program: Program) -> None:
         learner.until(lambda: learner.ari.log.tally()["StasisEnd"] == 1)
         learner.ask("DELETE", f"/channels/{channel.id}")
         diagnosis = learner.diagnose()
+    assert diagnosis.ok, str(diagnosis)
+
+
+def test_what_is_out_of_a_bridge_by_itself_is_no_fault(program_22: Program) -> None:
+    with trying(program_22) as learner:
+        channel = learner.call()
+        bridge = learner.ari.bridges.create("mixing")
+        bridge.add_channel(channel)
+        learner.phone.hangup()
+        learner.until(lambda: learner.ari.log.tally()["StasisEnd"] == 1)
+        learner.ask("POST", f"/bridges/{bridge.id}/removeChannel", channel=channel.id)
+        diagnosis = learner.diagnose()
+    assert diagnosis.ok, str(diagnosis)
+
+
+def test_a_channel_that_was_moved_to_a_program_that_has_ended_since(program_22: Program) -> None:
+    with trying(program_22) as learner:
+        with arinb.connect(learner.pbx, app="other"):
+            learner.call().move("other")
+            learner.until(lambda: learner.ari.log.tally()["StasisEnd"] == 1)
+        diagnosis = learner.diagnose()
+    assert diagnosis.ok, str(diagnosis)
+
+
+def test_ringing_for_long_is_told(program_22: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    with trying(program_22, "sip") as learner:
+        phone = learner.phone
+        _originate(learner, "PJSIP/1000")
+        phone.wait_until("ringing")
+        learner.until(lambda: learner.ari.log.tally()["ChannelStateChange"] > 0)
+        assert learner.diagnose().ok, "it has only just begun"
+        monkeypatch.setattr(call, "LONG", 0.0)
+        diagnosis = learner.diagnose()
+    assert diagnosis.link == "channel", str(diagnosis)
+    assert "phone.answer()" in diagnosis.findings[0].fix
+
+
+def test_numbers_are_taken_for_text(program_22: Program) -> None:
+    with trying(program_22) as learner:
+        learner.call()
+        diagnosis = arinb.diagnose(learner.pbx, learner.ari, extension=1000, context=None)
     assert diagnosis.ok, str(diagnosis)
 
 

@@ -6,7 +6,15 @@ import pytest
 
 from arinb.pbx.find import Program
 from arinb.pbx.private import PrivateAsterisk
-from tests.diagnosis.setups import added, assert_told, diagnosed, elsewhere, scene_of, started
+from tests.diagnosis.setups import (
+    added,
+    assert_told,
+    changed,
+    diagnosed,
+    elsewhere,
+    scene_of,
+    started,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +41,7 @@ def test_another_user(name: str, where: str, fix: str, shared_pbx: PrivateAsteri
         ("correct+horse", "correct horse", "password=", "%2B"),
         ("correct horse", "correct+horse", "password=", "unquote"),
         ("correct@horse", "correct%40horse", "password=", "%40"),
-        ('"correct-horse"', "correct-horse", "password=", "quotation marks out of the file"),
+        ('"correct-horse"', "correct-horse", "ari.conf:", "quotation marks out of the file"),
         ("correct-horse", "'correct-horse'", "password=", "without the quotation marks"),
         ("correct-horse", "battery-staple", "password=", "ari.conf:9"),
         ("correct-horse", "other-password", "password=", 'username="other"'),
@@ -63,7 +71,7 @@ def test_a_file_that_is_not_utf_8(program_22: Program) -> None:
         path.write_bytes(text.encode("latin-1"))
         pbx.reload()
         diagnosis = diagnosed(scene_of(pbx, password="schlüssel"))
-    assert_told(diagnosis, "credentials", "password=", "UTF-8", "schlüssel")
+    assert_told(diagnosis, "credentials", "ari.conf:", "UTF-8", "schlüssel")
 
 
 def test_a_password_that_was_changed_and_not_reloaded(program_22: Program) -> None:
@@ -94,3 +102,9 @@ def test_signs_that_are_right(password: str, program_22: Program) -> None:
         pbx.reload()
         diagnosis = diagnosed(scene_of(pbx))
         assert diagnosis.ok, diagnosis
+
+
+def test_blanks_in_the_brackets(program_22: Program) -> None:
+    with started(program_22, changed("ari.conf", "[asterisk]", "[ asterisk ]")) as pbx:
+        told = diagnosed(scene_of(pbx, username="asterisk"))
+        assert_told(told, "credentials", "ari.conf:", "[asterisk]", pbx.password)

@@ -69,8 +69,10 @@ AFTER_ECHO = "exten => 2000,1,Answer()\n same => n,Busy()\n same => n,Stasis(hel
             "NoOp()"),
     Mistake("other-context", added(OTHER), "extension", "extensions.conf:9", "include => sales",
             extension="2000"),
-    Mistake("pattern-too-short", wrote("1000,1", "_1XX,1"), "extension", FILE, "exten => 1000,1",
-            extension="1000"),
+    Mistake("pattern-too-short", wrote("1000,1", "_1XX,1"), "extension", "extensions.conf:4",
+            "exten => _1XXX,1,NoOp()", extension="1000"),
+    Mistake("pattern-too-long", wrote("1000,1", "_1XXXX,1"), "extension", "extensions.conf:4",
+            "exten => _1XXX,1,NoOp()"),
     Mistake("sip-wrong-number", wrote("1000,1", "1001,1"), "extension", FILE, "Dial 1001",
             kind="sip"),
     Mistake("sip-not-first", wrote("1000,1,", "1000,3,"), "extension", "extensions.conf:4",
@@ -98,8 +100,8 @@ AFTER_ECHO = "exten => 2000,1,Answer()\n same => n,Busy()\n same => n,Stasis(hel
             "extensions.conf:6", "Stasis(hello-world)"),
     Mistake("stasis-and-more", wrote("Stasis(", "Staasis("), "Stasis()", "extensions.conf:6",
             "Stasis(hello-world)"),
-    Mistake("goto-over-it", added(NEVER, dial="2000"), "Stasis()", "extensions.conf:10",
-            "Stasis(hello-world)", extension="2000"),
+    Mistake("goto-over-it", added(NEVER, dial="2000"), "Stasis()", "extensions.conf:9",
+            "Stasis(hello-world) has the priority 4", extension="2000"),
     Mistake("after-busy", added(AFTER_ECHO, dial="2000"), "Stasis()", "extensions.conf:10",
             "before Busy()", extension="2000"),
     Mistake("none-at-all", wrote(STASIS, ""), "Stasis()", FILE, "Stasis(hello-world)"),
@@ -125,6 +127,23 @@ HEALTHY = {
         "1000",
     ),
     "a condition": ("n,Answer()", "n,GotoIf($[1 > 0]?9)\n same => 9,Answer()", "1000"),
+    "a goto to a label": (
+        "n,Answer()",
+        "n,Goto(in)\n same => n,Hangup()\n same => n(in),Answer()",
+        "1000",
+    ),
+    "a goto to what only the call knows": (
+        "Stasis(hello-world)",
+        "Goto(x${EXTEN},1)\nexten => x1000,1,Stasis(hello-world)",
+        "1000",
+    ),
+    "one step within another": ("Stasis(hello-world)", "TryExec(Stasis(hello-world))", "1000"),
+    "a caller who hangs up before it": ("n,Answer()", "n,Answer()\n same => n,Wait(9)", "1000"),
+    "another number with a condition": (
+        "",
+        "\nexten => 2000,1,GotoIf($[1=1]?out)\n same => n(out),Hangup()\n",
+        "2000",
+    ),
     "a variable": ("n,Answer()", "n,Set(APP=hello-world)\n same => n,Answer()", "1000"),
     "a misspelt step that nobody comes to": ("n,Hangup()", "n,Hangp()", "1000"),
     "an escaped semicolon": ("NoOp()", r"NoOp(a\;b, 'c' \"d\" ${EXTEN:1})", "1000"),
@@ -149,6 +168,35 @@ def test_what_works_is_not_complained_about(name: str, program: Program) -> None
     assert before.ok, str(before)
     assert during.ok, str(during)
     assert after.ok, str(after)
+
+
+@pytest.mark.parametrize("old", ["1000", "2000"])
+def test_a_handset_inside_asterisk_dials_in_vain(old: str, program_22: Program) -> None:
+    with trying(program_22) as learner:
+        assert learner.ari.state == "open"
+        learner.dial()
+        learner.phone.hangup()
+        if old == "1000":
+            learner.write("1000,1", "1001,1")
+        learner.dial(old)
+        assert learner.phone.dialled == old
+        diagnosis = learner.diagnose()
+        assert diagnosis.link == "extension", str(diagnosis)
+        assert f"no extension {old}" in diagnosis.findings[0].what
+        learner.dial("1001" if old == "1000" else "1000")
+        after = learner.diagnose()
+        assert after.ok, str(after)
+
+
+def test_only_the_first_of_lines_that_count_on_is_the_cause(program_22: Program) -> None:
+    with trying(program_22) as learner:
+        assert learner.ari.state == "open"
+        learner.write("1000,1,", "1000,n,")
+        learner.dial()
+        found = learner.diagnose().findings
+    assert [(finding.where, finding.link) for finding in found] == [
+        ("extensions.conf:4", "extension")
+    ]
 
 
 def test_a_program_that_calls_out_needs_no_extension_of_its_own(program_22: Program) -> None:

@@ -60,7 +60,9 @@ def _to_a_bridge(learner: Try) -> None:
     Mistake("body", _in_a_body, "sound", "sounds:hello-world", '"sound:hello-world"'),
     Mistake("second", _first_right_then_wrong, "sound", "hello-wold", '"sound:hello-world"'),
     Mistake("bridge", _to_a_bridge, "sound", "/ari/bridges/", '"sound:hello-world"', kind="sip"),
-    Mistake("tone", played("tone:qq"), "playback", "tone:qq", "GET /sounds"),
+    Mistake("tone", played("tone:qq"), "sound", "tone:qq", "tone:dial"),
+    Mistake("tone-misspelt", played("tone:buzy"), "sound", "tone:buzy", '"tone:busy"'),
+    Mistake("frequency", played("tone:!/x"), "playback", "tone:!/x", "GET /sounds"),
 )  # fmt: skip
 def test_it_is_found(mistake: Mistake, program_22: Program) -> None:
     check(mistake, program_22)

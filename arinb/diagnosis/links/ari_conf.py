@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arinb.diagnosis.chain import CantTell, Link
+from arinb.diagnosis.comments import never_closed
 from arinb.diagnosis.report import Finding
 from arinb.diagnosis.server import (
     answer,
@@ -96,6 +97,8 @@ def look_at_file(scene: Scene) -> Iterator[Finding]:
 def _causes(scene: Scene, conf: ConfFile) -> list[InFile]:
     """The errors in the file that switch ARI off: those of users do so only in an old Asterisk."""
     errors = list(conf.findings.errors)
+    if errors and (hiding := never_closed(conf)):
+        return hiding
     general = _in_general(conf, errors)
     if general or "res_ari" in (modules_there(scene) or ()):
         return general

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME = "origin"
 HEADER = "Access-Control-Allow-Origin"
 LOCAL = ("localhost", "127.0.0.1", "::1")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(\[[0-9a-f:.]+\]|[^\s/\[\]:@]+)(:\d+)?")
 
 
 def look(scene: Scene) -> Iterator[Finding]:
@@ -28,6 +29,9 @@ def look(scene: Scene) -> Iterator[Finding]:
     if not scene.origin:
         return
     origin = _as_browsers_send(scene.origin)
+    if origin != "null" and not _ORIGIN.fullmatch(origin):
+        yield _no_origin(scene.origin)
+        return
     scheme, host, _, _ = parts_of(scene.server)
     if origin.startswith("https:") and scheme == "http" and host not in LOCAL:
         yield Finding(
@@ -52,9 +56,24 @@ def look(scene: Scene) -> Iterator[Finding]:
         yield _in_file(conf, origin, how)
 
 
+def _no_origin(origin: str) -> Finding:
+    host = origin.rpartition("//")[2].partition("/")[0]
+    right = f"http://{host}" if re.fullmatch(r"[\w.-]+(:\d+)?", host) else "http://localhost:8000"
+    return Finding(
+        NAME,
+        f"{origin!r} is not what a browser sends as a page's origin.",
+        "origin",
+        "an origin begins with http:// or https://, then come the host and the port",
+        f"Take it from the browser's address bar, such as {right}",
+    )
+
+
 def _as_browsers_send(origin: str) -> str:
     """Scheme, host and port: a browser sends no path, and small letters."""
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # a bracket that is not closed
+        return origin
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else origin
 
 

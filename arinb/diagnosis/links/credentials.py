@@ -62,6 +62,8 @@ def _elsewhere(scene: Scene, how: str) -> Finding:
 def _wrong_user(scene: Scene, conf: ConfFile, name: str, how: str) -> Finding:
     there = [user.name for user in users(conf.text)]
     meant = closest(name, there) or next(iter(there), None)
+    if meant is not None and meant != meant.strip() and meant.strip() == name.strip():
+        return _blanks(conf, meant, how)
     running = users_there(scene)
     listed = f" `ari show users` lists {', '.join(running) or 'nobody'}." if running else ""
     what = f"There is no user {name} in ari.conf."
@@ -70,6 +72,17 @@ def _wrong_user(scene: Scene, conf: ConfFile, name: str, how: str) -> Finding:
     fix = f'username="{meant}", as ari.conf has it' if meant else "write such a user into ari.conf"
     return Finding(NAME, what, f'username="{name}" in the program', f"{how}{listed}",
                    f"Connect with another user: {fix}.")  # fmt: skip
+
+
+def _blanks(conf: ConfFile, name: str, how: str) -> Finding:
+    section = section_of(conf, name)
+    return Finding(
+        NAME,
+        f"The user's name in ari.conf has blanks in its brackets: [{name}].",
+        f"{FILE}:{section.line if section is not None else 1}",
+        f"{how} For Asterisk, the blanks are a part of the name.",
+        f"Take the blanks out: [{name.strip()}]  and then pbx.reload().",
+    )
 
 
 def _wrong_password(scene: Scene, conf: ConfFile, section: Section, sent: str, how: str) -> Finding:
@@ -86,7 +99,8 @@ def _wrong_password(scene: Scene, conf: ConfFile, section: Section, sent: str, h
         )  # fmt: skip
     said = _difference(kept, sent)
     if said is not None:
-        return Finding(NAME, said[0], PASSWORD, f"{how} Both were compared, letter by letter.",
+        where = line if "the file" in said[0].lower() else PASSWORD
+        return Finding(NAME, said[0], where, f"{how} Both were compared, letter by letter.",
                        f"{said[1]} It stands in {line}.")  # fmt: skip
     others = [user.name for user in users(conf.text) if user.password == sent]
     if others:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arinb.diagnosis.chain import CantTell, Link
+from arinb.diagnosis.comments import never_closed
 from arinb.diagnosis.links import extension, stasis
 from arinb.diagnosis.plan import FILE, Plan, RunningStep, has_entered, plan
 from arinb.diagnosis.report import Finding
@@ -61,6 +62,8 @@ def _unread(scene: Scene, file: ConfFile, running: Plan) -> Iterator[Finding]:
                 finding.why,
                 f"{finding.fix}{_closed(file, finding.line)} Then pbx.restart().",
             )
+    elif missing := _missing_includes(file):
+        yield from missing
     else:
         said = scene.cli(f"module show like {MODULE}") or ""
         if not re.search(rf"{MODULE}\.so .* \d+ +Running ", said):
@@ -69,8 +72,29 @@ def _unread(scene: Scene, file: ConfFile, running: Plan) -> Iterator[Finding]:
 
 def _closed(file: ConfFile, line: int) -> str:
     """The header of a section with the bracket that it lacks."""
-    header = file.document.lines[line - 1].raw.split(";")[0].strip()
+    header = file.document.lines[line - 1].raw.split(";")[0].strip().rstrip(")}>")
     return f" That is: {header}]" if header.startswith("[") and "]" not in header else ""
+
+
+def _missing_includes(file: ConfFile) -> list[Finding]:
+    """Files that are to be read with this one, and are not there: then none of it is read."""
+    names = {each.line: each.target for each in file.document.includes if each.kind == "include"}
+    return [
+        Finding(
+            NAME,
+            f"Asterisk can't read {FILE}, none of it. {finding.what}",
+            f"{FILE}:{finding.line}",
+            finding.why,
+            (
+                f"Write include => {names[finding.line]} below a context: #include is for files. "
+                if names[finding.line] in file.sections
+                else f"{finding.fix} "
+            )
+            + "Then pbx.restart().",
+        )
+        for finding in file.findings.errors
+        if finding.line in names
+    ]
 
 
 def _not_loaded(said: str, running: Plan) -> Finding:
@@ -88,6 +112,15 @@ def _not_loaded(said: str, running: Plan) -> Finding:
 def _empty(scene: Scene, file: ConfFile) -> Iterator[Finding]:
     document = file.document
     if document.includes or any(map(is_context, document.sections)) or has_entered(scene):
+        return
+    if hiding := never_closed(file):
+        yield Finding(
+            NAME,
+            hiding[0].what,
+            f"{FILE}:{hiding[0].line}",
+            hiding[0].why,
+            f"{hiding[0].fix} Then pbx.reload().",
+        )
         return
     yield Finding(
         NAME,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from arinb.diagnosis.chain import Link
+from arinb.diagnosis.comments import never_closed
 from arinb.diagnosis.dialled import Target, along
 from arinb.diagnosis.plan import FILE, Plan, RunningStep, known_application
 from arinb.diagnosis.report import Finding
@@ -15,10 +16,12 @@ from arinb.pbx.conf.values import closest
 
 if TYPE_CHECKING:
     from arinb.diagnosis.scene import Scene
+    from arinb.pbx.conf import ConfFile
 
 NAME = "extension"
 
 _SETS = {"X": "[0-9]", "Z": "[1-9]", "N": "[2-9]", ".": ".+", "!": ".*"}
+_NO_ARROW = re.compile(r"(?P<key>exten|same)\b[^\w=]*(?P<value>.+)", re.IGNORECASE)
 
 
 def _look(scene: Scene) -> Iterator[Finding]:
@@ -61,13 +64,13 @@ def _steps(scene: Scene, plan: Plan, dialled: Target) -> Iterator[Finding]:
         if known(step.application):
             continue
         # What is meant to be Stasis() is looked at with the next link.
-        if closest(step.application, ["Stasis"]) is None:
+        if closest(step.word, ["Stasis"]) is None:
             yield _no_application(step, dialled)
         return
 
 
 def _no_application(step: RunningStep, dialled: Target) -> Finding:
-    guess = closest(step.application, COMMON) or closest(step.application, APPLICATIONS)
+    guess = closest(step.word, COMMON) or closest(step.word, APPLICATIONS)
     said = [
         line for line in (dialled.call.lines if dialled.call else []) if "No application" in line
     ]
@@ -77,7 +80,7 @@ def _no_application(step: RunningStep, dialled: Target) -> Finding:
         f"This Asterisk has no application {step.application}: a call ends there.",
         step.place,
         f"core show application {step.application}: {evidence}",
-        f"Write {guess}({step.arguments}) in place of {step.call}, then pbx.reload()."
+        f"Write {guess}({step.inside}) in place of {step.call}, then pbx.reload()."
         if guess
         else f"Take the line away, or load the module that has {step.application}; `core show "
         "applications` lists those that there are.",
@@ -142,6 +145,9 @@ def _not_there(scene: Scene, plan: Plan, dialled: Target) -> Finding:
             evidence,
             f"Write: exten => _{pattern},{step.priority},{step.call}  and then pbx.reload().",
         )
+    short = next((name for name in names if _has_other_length(number, name)), None)
+    if short is not None:
+        return _other_length(what, evidence, number, plan.of(short, dialled.context)[0])
     if elsewhere := _elsewhere(plan, number):
         return Finding(
             NAME,
@@ -180,15 +186,26 @@ def skipped(scene: Scene, link: str, dialled: Target | None = None) -> Iterator[
     Example: `list(skipped(scene, "extension"))`
     """
     file = scene.conf(FILE)
-    for finding in [] if file is None else file.findings.errors:
+    if file is None:
+        return
+    # A comment that is never closed comes first: what it hides only seems to be missing.
+    for finding in [*never_closed(file), *file.findings.errors]:
         missing = f"; {dialled} lacks a line" if dialled is not None else ""
         yield Finding(
             link,
             finding.what,
             f"{FILE}:{finding.line}",
             f"{finding.why}{missing}",
-            f"{finding.fix} Then pbx.reload().",
+            f"{_with_arrow(file, finding.line) or finding.fix} Then pbx.reload().",
         )
+
+
+def _with_arrow(file: ConfFile, line: int) -> str:
+    """How a line without = is written, where it is meant for the dialplan: `exten -> 1000,1,…`."""
+    if not any(each.line == line and each.kind == "no-equals" for each in file.document.problems):
+        return ""
+    meant = _NO_ARROW.fullmatch(file.document.lines[line - 1].text)
+    return f"Write: {meant['key']} => {meant['value']}" if meant else ""
 
 
 def _elsewhere(plan: Plan, number: str) -> list[RunningStep]:
@@ -200,6 +217,34 @@ def _matches(number: str, name: str) -> bool:
     if name.startswith("_") or not re.fullmatch(r"[\dXZN\[\]-]*[XZN][\dXZN\[\]-]*[.!]?", name):
         return False
     return bool(re.fullmatch(re.sub(r"[XZN.!]", lambda sign: _SETS[sign[0]], name), number))
+
+
+def _digits(pattern: str) -> list[str]:
+    """What a pattern of a fixed length has for each digit; [] for anything else."""
+    if not re.fullmatch(r"_(\d|[XZN]|\[[\d-]+\])+", pattern):
+        return []
+    return re.findall(r"\[[^\]]*\]|.", pattern[1:])
+
+
+def _has_other_length(number: str, name: str) -> bool:
+    """Whether the name is a pattern that fits, but for how many digits there are."""
+    signs = _digits(name)
+    both = min(len(signs), len(number))
+    regex = "".join(_SETS.get(sign, sign) for sign in signs[:both])
+    return bool(signs) and len(signs) != len(number) and bool(re.fullmatch(regex, number[:both]))
+
+
+def _other_length(what: str, evidence: str, number: str, step: RunningStep) -> Finding:
+    signs = _digits(step.extension)
+    right = "_" + "".join(signs[: len(number)]) + "X" * (len(number) - len(signs))
+    return Finding(
+        NAME,
+        f"{what} {step.extension} stands for numbers of {len(signs)} digits, and {number} has "
+        f"{len(number)}.",
+        step.place,
+        evidence,
+        f"Write: exten => {right},{step.priority},{step.call}  and then pbx.reload().",
+    )
 
 
 def _header(scene: Scene, context: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from arinb.diagnosis.chain import CantTell, Link
+from arinb.diagnosis.comments import never_closed
 from arinb.diagnosis.report import Finding
 from arinb.diagnosis.server import (
     Place,
@@ -62,6 +63,9 @@ def look(scene: Scene) -> Iterator[Finding]:
 
 
 def _why_off(scene: Scene, conf: ConfFile, how: str) -> Iterator[Finding]:
+    if conf.findings.errors and (hiding := never_closed(conf)):
+        yield from (from_file(NAME, comment, how) for comment in hiding)
+        return
     if (misspelt := _misspelt(conf)) is not None:
         yield from_file(NAME, misspelt, how)
         return

@@ -11,6 +11,7 @@ from arinb.diagnosis.chain import CantTell, Link
 from arinb.diagnosis.dialled import console, last_call, phone_contexts
 from arinb.diagnosis.plan import has_entered, plan
 from arinb.diagnosis.report import Finding
+from arinb.diagnosis.server import without_passwords
 from arinb.diagnosis.what_happened import PLACING, Asked, story_of
 from arinb.errors import ArinbError, NotFound
 from arinb.pbx.conf.values import closest
@@ -30,7 +31,17 @@ _TURNED_AWAY = re.compile(
 _REGISTERED = re.compile(r"Added contact '.*' to AOR '(?P<phone>[^']+)'")
 _ALLOWED = re.compile(r"^\s*allow\s*: \((.*)\)", re.MULTILINE)
 _NOT_DIALLED = re.compile(
-    r"Unable to create channel of type '(?P<tech>[^']+)' \(cause (?P<cause>[^)]*)\)"
+    r"Unable to create channel of type '[^']+' \(cause [^)]*\)|"
+    r"Dial argument takes format \(technology/resource\)"
+)
+_NOT_TAKEN = re.compile(
+    r"(?:Could not find option suitable for category '(?P<section>[^']*)' named '(?P<name>[^']*)'"
+    r"|Error parsing (?P<parsed>[^=]*)=.*) at line (?P<line>\d+) of"
+)
+# What learners write into the sections of a phone.
+_OPTIONS = (
+    *("type", "context", "disallow", "allow", "auth", "aors", "transport", "direct_media"),
+    *("callerid", "max_contacts", "remove_existing", "auth_type", "username", "password"),
 )
 
 
@@ -49,7 +60,9 @@ def _conf(scene: Scene) -> Iterator[Finding]:
     file = scene.conf(FILE)
     if file is None or not file.path.exists():
         return
-    for finding in file.findings.errors:
+    # What a section is comes first: what names it only dangles for that.
+    of_types = {x.line for _, x in file.document.settings() if x.name == "type"}
+    for finding in sorted(file.findings.errors, key=lambda x: x.line not in of_types):
         yield Finding(
             NAME,
             finding.what,
@@ -61,7 +74,7 @@ def _conf(scene: Scene) -> Iterator[Finding]:
     there = _endpoints(scene)
     for name in phone_contexts(scene) if there is not None else ():
         if there is not None and f"PJSIP/{name}" not in there:
-            yield Finding(
+            yield _not_taken(scene, name) or Finding(
                 NAME,
                 f"{FILE} has the phone {name}, and Asterisk does not know it.",
                 f"{FILE}:{_header(scene, name)}",
@@ -69,6 +82,35 @@ def _conf(scene: Scene) -> Iterator[Finding]:
                 "Asterisk has not read the file since: pbx.reload()",
             )
             return
+
+
+def _not_taken(scene: Scene, phone: str) -> Finding | None:
+    """An option for which Asterisk left out a section of the phone."""
+    file, lines = scene.conf(FILE), [] if scene.pbx is None else scene.pbx.console.lines
+    there = {x.line: (s, x) for s, x in file.document.settings()} if file is not None else {}
+    for line in reversed(lines):
+        said = _NOT_TAKEN.search(line)
+        if said is None or int(said["line"]) not in there:
+            continue
+        section, setting = there[int(said["line"])]
+        if section.name != phone or setting.name != (said["name"] or said["parsed"]):
+            continue  # the file was changed since
+        guess = closest(setting.name, _OPTIONS) if said["name"] else None
+        given = without_passwords(scene, f"{setting.name} = {setting.value}")
+        return Finding(
+            NAME,
+            (
+                f"There is no option {setting.name} in such a section of {FILE}"
+                if said["name"]
+                else f"Asterisk does not take {given}"
+            )
+            + f": it leaves out the phone {phone}.",
+            f"{FILE}:{setting.line}",
+            f"the console: {without_passwords(scene, line.strip())}",
+            (f"Write: {guess} = …  in place of {setting.name}" if guess else "Correct this line")
+            + ", and then pbx.reload().",
+        )
+    return None
 
 
 def _contexts(scene: Scene) -> Iterator[Finding]:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from arinb.diagnosis.scene import Scene
 
 SOUND, PLAYBACK = "sound", "playback"
+# Those that indications.conf has for every country.
+TONES = ("dial", "busy", "ring", "congestion", "callwaiting", "dialrecall", "record", "info")
 
 _ENDING = re.compile(
     r"\.(gsm|wav|wav49|ulaw|ul|alaw|al|sln\d*|slin|g722|mp3|ogg|raw)$", re.IGNORECASE
 )
+_TONE_NAME = re.compile(r"[A-Za-z_ -]+")  # else it is made of frequencies: 440/500,0/500
 
 
 def _look_at_sound(scene: Scene) -> Iterator[Finding]:
@@ -75,8 +78,8 @@ def _wrong_media(scene: Scene, story: Story, asked: Asked) -> Finding | None:
                 return _no_recording(scene, asked, name)
         elif scheme == "number" and not re.fullmatch(r"-?\d+", name):
             return _no_number(asked, uri)
-        elif scheme == "sound" and _has_failed(played):
-            finding = _no_sound(scene, asked, uri, played)
+        elif _has_failed(played):
+            finding = _not_there(scene, asked, uri, played)
             if finding is not None:
                 return finding
     return None
@@ -118,6 +121,27 @@ def _no_number(asked: Asked, uri: str) -> Finding:
         _place(asked, uri),
         f"the answer was {asked.said}, and no PlaybackFinished is in the log",
         'Write digits only, such as media="number:42"; single letters are said with "characters:".',
+    )
+
+
+def _not_there(scene: Scene, asked: Asked, uri: str, played: Played | None) -> Finding | None:
+    scheme = uri.partition(":")[0]
+    if scheme == "tone":
+        return _no_tone(asked, uri)
+    return _no_sound(scene, asked, uri, played) if scheme == "sound" else None
+
+
+def _no_tone(asked: Asked, uri: str) -> Finding | None:
+    name = uri.partition(":")[2].partition(";")[0]
+    if name in TONES or not _TONE_NAME.fullmatch(name):
+        return None
+    guess = closest(name, TONES)
+    return Finding(
+        SOUND,
+        f"There is no tone {name!r}.",
+        _place(asked, uri),
+        f"PlaybackFinished says failed; the tones of indications.conf are {', '.join(TONES)}",
+        f'Write: media="tone:{guess}"' if guess else f'Take one of these: media="tone:{TONES[0]}"',
     )
 
 

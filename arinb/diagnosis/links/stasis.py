@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from arinb.diagnosis.chain import Link
 from arinb.diagnosis.dialled import Target, along
+from arinb.diagnosis.links.ended import ended_before
 from arinb.diagnosis.links.extension import skipped
 from arinb.diagnosis.links.registered import registered
 from arinb.diagnosis.plan import (
@@ -39,8 +40,13 @@ def _one(scene: Scene, plan: Plan, dialled: Target) -> Iterator[Finding]:
         wrong = [_wrong_name(scene, dialled, step) for step in way.stasis]
         if all(wrong) and (dialled.asked or not _is_for_others(scene, plan, way)):
             yield from [finding for finding in wrong if finding is not None][:1]
-    elif way.sure and _matters(scene, plan, dialled):
-        yield from _never(scene, plan, dialled, way)
+            return
+    elif way.sure:
+        if _matters(scene, plan, dialled) and not _came(scene, plan, dialled):
+            yield from _never(scene, plan, dialled, way)
+        return
+    if _is_meant(scene, plan, dialled, way):
+        yield from ended_before(scene, plan, dialled)
 
 
 def _misspelt(scene: Scene, way: Way) -> Finding | None:
@@ -48,8 +54,8 @@ def _misspelt(scene: Scene, way: Way) -> Finding | None:
     for step in way.steps:
         if step.stasis is not None:
             return None
-        if closest(step.application, ["Stasis"]) is not None and not known(step.application):
-            right = f"Stasis({step.arguments or _app(scene)})"
+        if closest(step.word, ["Stasis"]) is not None and not known(step.application):
+            right = f"Stasis({step.inside or _app(scene)})"
             return Finding(
                 NAME,
                 f"This Asterisk has no application {step.application}: a call ends there.",
@@ -123,6 +129,29 @@ def _is_for_others(scene: Scene, plan: Plan, way: Way) -> bool:
     return any(step.stasis in known for step in way.stasis) and bool(_for_app(scene, plan))
 
 
+def _came(scene: Scene, plan: Plan, dialled: Target) -> bool:
+    """Whether the call itself came to the program, with a step that is still there."""
+    ran = dialled.call.ran if dialled.call is not None else []
+    there = {(s.extension, str(s.priority)) for s in plan.steps if s.stasis is not None}
+    return any(
+        application.lower() == "stasis"
+        and (extension, priority) in there
+        and arguments.split(",")[0].replace('"', "") == scene.app
+        for extension, priority, application, arguments in ran
+    )
+
+
+def _is_meant(scene: Scene, plan: Plan, dialled: Target, way: Way) -> bool:
+    """Whether a call of what was dialled is to come to the program."""
+    own = [*plan.found(dialled.extension, dialled.context), *way.stasis]
+    return any(_is_for_app(scene, step) for step in own) or _matters(scene, plan, dialled)
+
+
+def _is_for_app(scene: Scene, step: RunningStep) -> bool:
+    name = step.stasis
+    return name is not None and (name == scene.app or not scene.app or "$" in name)
+
+
 def _matters(scene: Scene, plan: Plan, dialled: Target) -> bool:
     """Whether an extension without Stasis() is a fault: it may well be there for another thing."""
     return dialled.asked or (bool(scene.app) and not _for_app(scene, plan))
@@ -135,7 +164,7 @@ def _for_app(scene: Scene, plan: Plan) -> list[RunningStep]:
         for context in plan.contexts
         for name in plan.extensions(context)
         for step in plan.way(name, context).stasis
-        if step.stasis == scene.app or not scene.app or "$" in (step.stasis or "")
+        if _is_for_app(scene, step)
     ]
 
 
@@ -153,6 +182,9 @@ def _never(scene: Scene, plan: Plan, dialled: Target, way: Way) -> Iterator[Find
     if left_out:
         yield from left_out
         return
+    if _goes_nowhere(way):
+        yield _leads_nowhere(way)
+        return
     last = way.steps[-1] if way.steps else None
     before = (
         f"before {last.call}" if last and last.application.lower() == "hangup" else "at its end"
@@ -166,7 +198,37 @@ def _never(scene: Scene, plan: Plan, dialled: Target, way: Way) -> Iterator[Find
     )
 
 
+def _goes_nowhere(way: Way) -> bool:
+    """Whether a Goto() ends the way, rather than leading in a circle."""
+    been = [(step.context, step.extension, step.priority) for step in way.steps]
+    return bool(been) and way.steps[-1].application.lower() == "goto" and way.missing not in been
+
+
+def _leads_nowhere(way: Way, beyond: RunningStep | None = None) -> Finding:
+    """A Goto() without a step to go to; `beyond` is the Stasis() that it may be meant for."""
+    context, extension, priority = way.missing
+    last = way.steps[-1]
+    to = last.arguments.split(",")[-1].strip()
+    step = f"priority {priority}" if priority else f"label {to}"
+    write = f"same => n({to}),…" if not priority else f"exten => {extension},{priority},…"
+    fix = f"Correct what stands in the brackets of {last.call}, or write the step that it leads to"
+    fix += f": {write}" + (f" in [{context}]" if context != last.context else "")
+    if beyond is not None:
+        there = f"label {beyond.label}" if beyond.label else f"priority {beyond.priority}"
+        fix = f"Correct {last.call}: {beyond.call} has the {there}"
+    return Finding(
+        NAME,
+        f"{last.call} leads nowhere, so the call ends there: {extension} in [{context}] has no "
+        f"{step}.",
+        last.place,
+        f"dialplan show {extension}@{context}: it has no {step}",
+        f"{fix}; then pbx.reload().",
+    )
+
+
 def _unreached(dialled: Target, way: Way, step: RunningStep) -> Finding:
+    if _goes_nowhere(way):
+        return _leads_nowhere(way, step)
     context, extension, priority = way.missing
     last = way.steps[-1]
     if priority:

@@ -114,7 +114,9 @@ def check(document: ConfDocument) -> list[Finding]:
     for section in others:
         findings += _check_section(document, section)
     findings += _repeated(others)
-    if not document.includes and not any(s.value("type") == "user" for s in others):
+    # A section with a password is meant to be a user: what it lacks is told already.
+    meant = [s for s in others if s.value("type") == "user" or s.value("password")]
+    if not document.includes and not meant:
         findings.append(_no_user(document, others))
     return findings
 

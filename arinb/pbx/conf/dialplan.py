@@ -6,7 +6,7 @@ Asterisk does this in `pbx/pbx_config.c`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ class Step:
     """One step of an extension: `priority`, the application's name and its arguments.
 
     `priority` is None where Asterisk can't make one out of what `given` says, and HINT for a
-    hint. `arguments` is None where there are no brackets; `closed` says whether they are closed.
+    hint. `arguments` is None where there are no brackets; `closed` says whether they are closed,
+    `same` whether it is a `same` line.
     """
 
     line: int
@@ -32,6 +33,7 @@ class Step:
     application: str
     arguments: str | None
     closed: bool = True
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def steps(context: Section) -> list[Step | Orphan]:
             found.append(Orphan(setting.line))
             continue
         step = _step(setting.line, extension, rest, last, labels)
+        if not is_exten(setting):
+            step = replace(step, same=True)
         found.append(step)
         last = step.priority if step.priority is not None else last
         if step.priority is not None and step.label:

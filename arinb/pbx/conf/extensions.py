@@ -39,7 +39,8 @@ def check(document: ConfDocument) -> list[Finding]:
     findings: list[Finding] = []
     for name in dict.fromkeys(context.name for context in contexts):
         # Sections of one name make one context; only `same` and `n` begin afresh in each.
-        findings += _check_context([context for context in contexts if context.name == name])
+        parts = [context for context in contexts if context.name == name]
+        findings += _check_context(parts, {x.line for x in document.problems})
     for section in document.sections:
         if section not in contexts and not section.template:
             findings += _misplaced(section)
@@ -113,19 +114,27 @@ def _unknown_contexts(contexts: list[Section]) -> list[Finding]:
     ]
 
 
-def _check_context(parts: list[Section]) -> list[Finding]:
+def _check_context(parts: list[Section], unread: set[int]) -> list[Finding]:
+    """Check a context; `unread` are lines of the file that Asterisk can't read at all."""
     findings = [
         _unknown_key(setting)
         for part in parts
         for setting in part.settings
         if setting.name.lower() not in CONTEXT_KEYS and not is_same(setting)
     ]
+    unread = unread | {finding.line for finding in findings}
     by_extension: dict[str, list[Step]] = defaultdict(list)
-    for step in (step for part in parts for step in steps(part)):
+    lost: set[str] = set()  # extensions of which a line is left out
+    for part, step in ((each, step) for each in parts for step in steps(each)):
         if isinstance(step, Orphan):
-            findings.append(_orphan(step))
+            # Of a line above that is left out, this one is only a consequence.
+            if not any(part.line < line < step.line for line in unread):
+                findings.append(_orphan(step))
+                unread.add(step.line)
         elif step.priority is None:
-            findings.append(_no_priority(step))
+            if step.extension not in lost or step.given not in ("n", "next", "s", "same"):
+                findings.append(_no_priority(step))
+            lost.add(step.extension)
         elif any(earlier.priority == step.priority for earlier in by_extension[step.extension]):
             findings.append(_taken(step))
         else:
@@ -138,7 +147,7 @@ def _check_context(parts: list[Section]) -> list[Finding]:
     for extension, its_steps in by_extension.items():
         findings += _check_name(extension, its_steps[0])
         if alone or extension.startswith("_"):
-            findings += _check_order(extension, its_steps)
+            findings += _check_order(extension, its_steps, by_extension)
     return findings
 
 
@@ -147,7 +156,8 @@ def _unknown_key(setting: Setting) -> Finding:
     return _finding(
         setting.line,
         "error",
-        f"A context has no {setting.name}.{did_you_mean(setting.name, CONTEXT_KEYS)}",
+        f"{setting.name!r} is not what a line of a context can begin with."
+        f"{did_you_mean(setting.name, CONTEXT_KEYS)}",
         _SKIPPED,
         f"Write {guess} => …" if guess else f"A line of a context looks like this: {_FORM}",
     )
@@ -172,14 +182,24 @@ def _no_priority(step: Step) -> Finding:
             f"{step.given} counts on from the line before it, and there is none. {_SKIPPED}",
             "Write 1 in its place: a call begins at priority 1.",
         )
-    if " " in step.given:
+    if not step.given and "|" in step.extension:
+        what = "There is no comma in this line."
+        fix = f"Write commas: exten => {step.extension.replace('|', ',')}"
+    elif not step.given:
+        what = "There is no priority in this line."
+        fix = f"Write: {_FORM}. The commas are needed, and a ; begins a comment."
+    elif step.same and _is_application(step.given):
+        word = step.given.partition(" ")[0]
+        what = f"{word} stands where the priority belongs."
+        fix = f"Write the priority n before it: same => n,{word}(…)"
+    elif " " in step.given:
         what = f"{step.given} is no priority."
         fix = f"Is a comma missing? Write: {_FORM}"
-    elif step.given in APPLICATIONS or closest(step.given, COMMON):
+    elif _is_application(step.given):
         what = f"{step.given} stands where the priority belongs."
         fix = f"Is the number or the priority missing? Write: {_FORM}"
     else:
-        what = f"{step.given or 'Nothing'} is no priority."
+        what = f"{step.given} is no priority."
         fix = f"Write a number, or n for the next one: {_FORM}"
     return _finding(
         step.line,
@@ -188,6 +208,11 @@ def _no_priority(step: Step) -> Finding:
         f"Behind the extension ({step.extension}) comes its priority. {_SKIPPED}",
         fix,
     )
+
+
+def _is_application(given: str) -> bool:
+    word = given.partition(" ")[0]
+    return word in APPLICATIONS or closest(word, COMMON) is not None
 
 
 def _taken(step: Step) -> Finding:
@@ -206,27 +231,40 @@ def _check_name(extension: str, first: Step) -> list[Finding]:
     return [_no_pattern(extension, first)] if _forgotten_underscore(extension) else []
 
 
-def _check_order(extension: str, its_steps: list[Step]) -> list[Finding]:
+def _check_order(
+    extension: str, its_steps: list[Step], by_extension: dict[str, list[Step]]
+) -> list[Finding]:
     by_priority = {step.priority: step for step in its_steps if step.priority != HINT}
     numbers = sorted(number for number in by_priority if number is not None)
     findings = []
     if numbers and numbers[0] != 1:
-        findings.append(_not_first(extension, by_priority[numbers[0]]))
+        findings.append(_not_first(extension, by_priority[numbers[0]], by_extension))
     for number, following in pairwise(numbers):
         if following > number + 1 and not by_priority[following].label:
             findings.append(_gap(extension, number, by_priority[following]))
     return findings
 
 
-def _not_first(extension: str, step: Step) -> Finding:
+def _not_first(extension: str, step: Step, by_extension: dict[str, list[Step]]) -> Finding:
+    meant = _counts_on_from(step, by_extension)
     return _finding(
         step.line,
         "error",
         f"{extension} begins at priority {step.priority}.",
         "A call begins at priority 1; without one Asterisk says that there is no such extension.",
-        f"Write: exten => {extension},1,{step.application}"
+        f"Write {meant} in place of {extension}."
+        if meant is not None
+        else f"Write: exten => {extension},1,{step.application}"
         f"({'' if step.arguments is None else step.arguments})",
     )
+
+
+def _counts_on_from(step: Step, by_extension: dict[str, list[Step]]) -> str | None:
+    """The extension of the line before, if n counts on from there and its name is much alike."""
+    before = [x for each in by_extension.values() for x in each if x.line < step.line]
+    if step.given not in ("n", "next") or not before:
+        return None
+    return closest(step.extension, [max(before, key=lambda each: each.line).extension])
 
 
 def _gap(extension: str, number: int, step: Step) -> Finding:

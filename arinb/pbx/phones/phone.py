@@ -60,6 +60,9 @@ class Phone(ABC):
 
     Parameters: `host`, what it needs of its Asterisk; `number`, by which it is known.
 
+    Fields: `dialled`, the number that it dialled last, "" before the first; `dialled_at`, the
+    console's mark from then.
+
     Example: `phone.dial("1000")`
     """
 
@@ -68,6 +71,8 @@ class Phone(ABC):
     def __init__(self, host: PhoneHost, number: str) -> None:
         self.number = number
         self._host = host
+        self.dialled = ""
+        self.dialled_at = 0
         self._channel = ""  # Asterisk's end of the call: what executes the dialplan
 
     @property
@@ -108,10 +113,10 @@ class Phone(ABC):
         Example: `phone.dial("1000")`
         """
         self._must_be_able_to_dial(extension)
-        mark = self._host.console.mark
+        self.dialled, self.dialled_at = extension, self._host.console.mark
         try:
             self._dial(extension)
-            self._channel = self._first_step(extension, timeout, mark)
+            self._channel = self._first_step(extension, timeout, self.dialled_at)
         except BaseException:
             with contextlib.suppress(ArinbError):
                 self.hangup()

@@ -137,8 +137,13 @@ def test_ari_conf(text: str, line: int, severity: str, words: str) -> None:
 
 def test_user_without_type_leaves_nobody() -> None:
     found = check("ari.conf", ARI.replace("type = user\n", ""))
-    assert [finding.severity for finding in found] == ["error", "error"]
+    assert [finding.severity for finding in found] == ["error"]
     assert "does not say what it is" in found[0].what
+
+
+def test_user_with_a_capital_type_is_told_once() -> None:
+    found = check("ari.conf", ARI.replace("type = user\n", "type = User\n"))
+    assert [finding.fix for finding in found] == ["Write: type = user"]
 
 
 @pytest.mark.parametrize(
@@ -164,6 +169,15 @@ def test_ari_conf_that_works(text: str) -> None:
         ("exten => 1,2,NoOp()", 2, "error", "begins at priority 2"),
         ("exten => 1,n,NoOp()", 2, "error", "can't have the priority n"),
         ("exten => 1,x,NoOp()", 2, "error", "x is no priority"),
+        ("exten => 1", 2, "error", "There is no priority in this line"),
+        ("exten => 1,n,NoOp()\nsame => n,Answer()\nsame => n,Hangup()", 2, "error", "priority n"),
+        ("exten => 1|1|NoOp()\nsame => n,Answer()", 2, "error", "no comma"),
+        ("exten => 1.1,NoOp()\nsame => n,Answer()", 2, "error", "NoOp stands where"),
+        ("exten => 1;1;NoOp()\nsame => n,Answer()", 2, "error", "There is no priority"),
+        ("extension => 1,1,NoOp()\nsame => n,Answer()", 2, "error", "begin with. Did you mean"),
+        ("exten -> 1,1,NoOp()\nsame => n,Answer()", 2, "error", "no = in this line"),
+        ("same => n,NoOp()\nsame => n,Answer()", 2, "error", "no exten above"),
+        ("exten => 1,1,NoOp()\nsame => Stasis(a)", 3, "error", "Stasis stands where"),
         ("exten => 1,1,NoOp()\nsame => n Answer()", 3, "error", "n Answer is no priority"),
         ("same => n,NoOp()", 2, "error", "no exten above"),
         ("exten => 1,1,NoOp(", 2, "warning", "never closed"),
@@ -188,6 +202,20 @@ def test_extensions_conf(body: str, line: int, severity: str, words: str) -> Non
     assert words in finding.what
     assert finding.why
     assert finding.fix
+
+
+@pytest.mark.parametrize(
+    ("body", "fix"),
+    [
+        ("exten => 1,1,NoOp()\nsame => Stasis(a)", "same => n,Stasis(…)"),
+        ("exten => 1|1|NoOp()", "exten => 1,1,NoOp()"),
+        ("exten => 1,Answer()", "exten => 1000,1,Answer()"),
+        ("exten => 1000,1,Answer()\nexten => 100,n,Stasis(a)", "Write 1000 in place of 100."),
+        ("exten => 1000,1,Answer()\nexten => 2,n,Stasis(a)", "exten => 2,1,Stasis(a)"),
+    ],
+)
+def test_what_to_write_in_extensions_conf(body: str, fix: str) -> None:
+    assert fix in only("extensions.conf", f"[default]\n{body}\n").fix
 
 
 @pytest.mark.parametrize(
