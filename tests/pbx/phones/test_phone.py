@@ -23,6 +23,16 @@ class TestACall:
         phone.hangup()
         assert phone.state == "idle"
 
+    def test_it_knows_what_it_dialled_last_even_in_vain(
+        self, phone: Phone, exchange: PrivateAsterisk
+    ) -> None:
+        assert exchange.phones["1000"] is phone
+        mark = exchange.console.mark
+        with pytest.raises(CallRefused):
+            phone.dial("nobody")
+        assert phone.dialled == "nobody"
+        assert phone.dialled_at >= mark
+
     def test_asterisk_knows_the_channel_by_the_phone(
         self, phone: Phone, exchange: PrivateAsterisk
     ) -> None:
