@@ -146,13 +146,6 @@ def _rang_in_vain(learner: Try) -> None:
     learner.until(lambda: learner.ari.log.tally()["ChannelDestroyed"] == 1)
 
 
-def _never_answered(learner: Try) -> None:
-    learner.write(" same => n,Answer()\n", " same => n,Progress()\n")
-    learner.play(learner.call(), "sound:hello-world")
-    learner.phone.hangup()
-    learner.until(lambda: learner.ari.log.tally()["StasisEnd"] == 1)
-
-
 @each(
     Mistake("option-misspelt", _option("allow = ulaw", "alow = ulaw"), "phone", "pjsip.conf:18",
             "allow = ", kind="sip"),
@@ -170,7 +163,6 @@ def _never_answered(learner: Try) -> None:
     Mistake("recorded-twice", _recorded_twice, "channel", "/record", "overwrite"),
     Mistake("rang-in-vain", _rang_in_vain, "channel", "/ari/channels", "phone.answer()",
             kind="sip"),
-    Mistake("never-answered", _never_answered, "channel", "/play", "Answer first"),
     Mistake("not-registered", _closed_phone, "phone", "PJSIP/1001", 'pbx.phone("1001")',
             kind="sip"),
     Mistake("no-such-endpoint", lambda x: _originate(x, "PJSIP/9999"), "phone", "PJSIP/9999",

@@ -121,7 +121,7 @@ def _not_answered(scene: Scene, story: Story) -> Iterator[Finding]:
     """The handset inside Asterisk hears nothing before its call is answered."""
     for asked in reversed(story.current):
         life = story.channels.get(asked.subject)
-        if asked.operation not in PLAYING or asked.refused or life is None:
+        if asked.operation not in PLAYING or asked.refused or life is None or life.ended:
             continue
         if (
             "@arinb-phone-" in life.name
