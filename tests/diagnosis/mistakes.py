@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -122,9 +123,17 @@ class Attempt:
         if not isinstance(self.names.get("ari"), Connection) and self.mistake.connect is not None:
             self._connect(self.mistake.connect)
         with self._perhaps_failing():
+            if not self.fails:
+                self._wait_until_open()
             self._phone()
             self._run(self.mistake.code) if self.mistake.code else self._call()
         return self._diagnose()
+
+    def _wait_until_open(self) -> None:
+        """After a restart the connection comes back by itself, on a busy machine in a while."""
+        ari, deadline = self.names.get("ari"), time.monotonic() + WHOLE
+        while isinstance(ari, Connection) and ari.state != "open" and time.monotonic() < deadline:
+            ari.log.wait(lambda _entry: True, since=ari.log.end, timeout=0.1)
 
     def _edit(self) -> None:
         for edit in self.mistake.edit:

@@ -87,7 +87,7 @@ class Try:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait for something."""
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 20
         while not holds() and time.monotonic() < deadline:
             time.sleep(0.01)
         assert holds()
