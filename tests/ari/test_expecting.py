@@ -170,7 +170,7 @@ def test_the_event_counts_as_seen(call: Call) -> None:
     assert call.events.wait_for("StasisEnd")["channel"]["id"] == "2"
     assert end.event["channel"]["id"] == "1"
     error = call.timeout_of("StasisStart")
-    assert "it came at row 1, before your last wait" in error.why
+    assert "no call has come since row 4; the one of row 1 is over" in error.why
 
 
 def test_a_wait_that_failed_takes_nothing_away(call: Call) -> None:
