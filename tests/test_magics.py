@@ -32,8 +32,8 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
 
 
 @pytest.fixture
-def ari(shared_pbx: PrivateAsterisk) -> Iterator[Connection]:
-    with arinb.connect(shared_pbx, app="hello-world") as connection:
+def ari(pbx: PrivateAsterisk) -> Iterator[Connection]:
+    with arinb.connect(pbx, app="hello-world") as connection:
         yield connection
 
 
@@ -56,50 +56,50 @@ def verdict(diagnosis: Diagnosis, link: str) -> str:
 
 
 def test_it_finds_the_asterisk_and_the_connection(
-    shell: Shell, shared_pbx: PrivateAsterisk, ari: Connection
+    shell: Shell, pbx: PrivateAsterisk, ari: Connection
 ) -> None:
-    shell.user_ns |= {"my_asterisk": shared_pbx, "line": ari}
+    shell.user_ns |= {"my_asterisk": pbx, "line": ari}
     diagnosis = diagnosed(shell, "")
     assert diagnosis.ok, diagnosis
     assert verdict(diagnosis, "process") == "ok"
     assert verdict(diagnosis, "WebSocket") == "ok"
 
 
-def test_the_newest_variable_wins(shell: Shell, shared_pbx: PrivateAsterisk) -> None:
-    with PrivateAsterisk(program=shared_pbx.program) as other:
-        shell.user_ns |= {"first": other, "second": shared_pbx}
+def test_the_newest_variable_wins(shell: Shell, pbx: PrivateAsterisk) -> None:
+    with PrivateAsterisk(program=pbx.program) as other:
+        shell.user_ns |= {"first": other, "second": pbx}
         other.stop()
         assert diagnosed(shell, "").ok
         assert diagnosed(shell, "first").link == "process"
 
 
 def test_what_a_cell_showed_counts_where_no_variable_has_one(
-    shell: Shell, shared_pbx: PrivateAsterisk
+    shell: Shell, pbx: PrivateAsterisk
 ) -> None:
-    shell.user_ns["_1"] = shared_pbx
+    shell.user_ns["_1"] = pbx
     assert diagnosed(shell, "").ok
-    with PrivateAsterisk(program=shared_pbx.program) as other:
+    with PrivateAsterisk(program=pbx.program) as other:
         other.stop()
-        shell.user_ns |= {"mine": other, "_2": shared_pbx}
+        shell.user_ns |= {"mine": other, "_2": pbx}
         assert diagnosed(shell, "").link == "process"
 
 
 def test_words_name_variables_and_settings(
-    shell: Shell, shared_pbx: PrivateAsterisk, ari: Connection
+    shell: Shell, pbx: PrivateAsterisk, ari: Connection
 ) -> None:
-    shell.user_ns |= {"pbx": shared_pbx, "ari": ari}
+    shell.user_ns |= {"pbx": pbx, "ari": ari}
     assert diagnosed(shell, "extension=4711").link == "extension"
     assert diagnosed(shell, "ari pbx origin='http://localhost:8000'").link == "origin"
     assert verdict(diagnosed(shell, "ari"), "process") == "unknown"
 
 
 def test_a_server_elsewhere_is_looked_at_without_the_variables(
-    shell: Shell, shared_pbx: PrivateAsterisk
+    shell: Shell, pbx: PrivateAsterisk
 ) -> None:
-    with PrivateAsterisk(program=shared_pbx.program) as stopped:
+    with PrivateAsterisk(program=pbx.program) as stopped:
         stopped.stop()
-        shell.user_ns |= {"pbx": stopped, "secret": shared_pbx.password}
-        line = f"url={shared_pbx.url} username=asterisk password={{secret}}"
+        shell.user_ns |= {"pbx": stopped, "secret": pbx.password}
+        line = f"url={pbx.url} username=asterisk password={{secret}}"
         assert diagnosed(shell, line).ok
     nobody = f"http://127.0.0.1:{free_port('tcp')}"
     assert diagnosed(shell, f"url={nobody} username=a password=b").link == "port"
@@ -112,10 +112,8 @@ def test_without_anything_to_diagnose_it_says_so(shell: Shell) -> None:
     assert "arinb.PrivateAsterisk()" in told
 
 
-def test_a_word_that_is_not_understood_is_explained(
-    shell: Shell, shared_pbx: PrivateAsterisk
-) -> None:
-    shell.user_ns |= {"pbx": shared_pbx, "number": 5}
+def test_a_word_that_is_not_understood_is_explained(shell: Shell, pbx: PrivateAsterisk) -> None:
+    shell.user_ns |= {"pbx": pbx, "number": 5}
     assert "no variable 'pbxx'" in refused(shell, "pbxx")
     assert "'number' is of type int" in refused(shell, "number")
     assert "Did you mean 'extension'?" in refused(shell, "extensoin=1000")
