@@ -101,10 +101,11 @@ class Phone(ABC):
         Example: `phone.heard.duration`
         """
 
-    def dial(self, extension: str, timeout: float = 5.0) -> Phone:
+    def dial(self, extension: str | int, timeout: float = 5.0) -> Phone:
         """Dial a number; return when Asterisk has begun with its dialplan.
 
-        Parameters: `extension`, such as "1000"; `timeout`, seconds to wait for that.
+        Parameters: `extension`, such as "1000"; `timeout`, seconds to wait for that; a
+        number without quotation marks is taken as text.
 
         Raises CallRefused when Asterisk turns the call down, for instance because there is no such
         extension; PhoneError while another call is going on; NotRunning when Asterisk does
@@ -112,6 +113,7 @@ class Phone(ABC):
 
         Example: `phone.dial("1000")`
         """
+        extension = str(extension)
         self._must_be_able_to_dial(extension)
         self.dialled, self.dialled_at = extension, self._host.console.mark
         try:
@@ -130,7 +132,7 @@ class Phone(ABC):
         Example: `phone.hangup()`
         """
 
-    def send_digits(self, digits: str) -> None:
+    def send_digits(self, digits: str | int) -> None:
         """Press keys during a call, one after another.
 
         Parameters: `digits`, of 0 to 9, *, # and A to D.
@@ -139,6 +141,7 @@ class Phone(ABC):
 
         Example: `phone.send_digits("12#")`
         """
+        digits = str(digits)
         if not _DIGITS.fullmatch(digits):
             raise PhoneError(
                 f"A phone has no keys for {digits!r}.",

@@ -33,6 +33,13 @@ class TestACall:
         assert phone.dialled == "nobody"
         assert phone.dialled_at >= mark
 
+    def test_a_number_without_quotation_marks_is_taken_as_text(self, phone: Phone) -> None:
+        with pytest.raises(CallRefused):
+            phone.dial(4711)
+        assert phone.dialled == "4711"
+        with pytest.raises(PhoneError, match="is in no call"):
+            phone.send_digits(5)
+
     def test_asterisk_knows_the_channel_by_the_phone(
         self, phone: Phone, exchange: PrivateAsterisk
     ) -> None:
