@@ -248,7 +248,7 @@ def connections(url: str | None = None, *, closed: bool = False) -> list[Connect
     """
     with _registry_lock:
         open_ = set(_registry.values())
-        made = [each for _number, each in sorted(_made.items(), key=lambda item: item[0])]
+        made = list(_made.values())
     return [each for each in made if (closed or each in open_) and url in (None, each.url)]
 
 

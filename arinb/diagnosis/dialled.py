@@ -141,8 +141,10 @@ def target(scene: Scene, plan: Plan) -> Target | None:
 
 def _in_vain(scene: Scene) -> str:
     """What a handset inside Asterisk dialled last in vain: its call never got to the console."""
-    for phone in () if scene.pbx is None else scene.pbx.phones.values():
-        if phone.kind == "local" and phone.dialled and scene.pbx is not None:
+    if scene.pbx is None:
+        return ""
+    for phone in scene.pbx.phones.values():
+        if phone.kind == "local" and phone.dialled:
             since = scene.pbx.console.since(phone.dialled_at)
             if not any(_STEP.search(x) or _UNKNOWN.search(x) or _PLACED.search(x) for x in since):
                 return phone.dialled

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import arinb
 from arinb.lessons import Exercise, Happened, Lesson, Mistake, Plan, Verdict, not_yet, passed
-from arinb.pbx.find import Program
+from arinb.pbx.find import Program, find_baresip
+from tests.needs import needs
 
 EXTENSIONS = """\
 [default]
@@ -72,3 +74,21 @@ def lesson(machine: Path) -> Iterator[Lesson]:
     trial = Lesson(PLAN)
     yield trial
     trial.close()
+
+
+@pytest.fixture
+def classroom(
+    request: pytest.FixtureRequest,
+    program_22: Program,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[tuple[Lesson, dict[str, object]]]:
+    """A lesson that is started, and the names that its notebook's first cell makes."""
+    needs(find_baresip() is not None, "a SIP phone")
+    monkeypatch.setenv("ARINB_ASTERISK", str(program_22.root or program_22.path))
+    monkeypatch.chdir(tmp_path)
+    lesson = Lesson(request.getfixturevalue("plan"))
+    pbx, ari, *phones = lesson.start()
+    names = dict(zip(lesson.plan.phones, phones, strict=True))
+    yield lesson, {"arinb": arinb, "lesson": lesson, "pbx": pbx, "ari": ari, **names}
+    lesson.close()

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-import arinb
 from arinb.errors import ArinbError
 from arinb.lessons import Exercise, Lesson
 from arinb.lessons.finding import all_plans
-from arinb.pbx.find import Program, find_baresip
-from tests.needs import needs
 
 PLANS = all_plans()
 EXERCISES = [
@@ -20,24 +14,6 @@ EXERCISES = [
     for plan in PLANS
     for exercise in plan.exercises
 ]
-
-
-@pytest.fixture
-def classroom(
-    request: pytest.FixtureRequest,
-    program_22: Program,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[tuple[Lesson, dict[str, object]]]:
-    """A lesson that is started, and the names that its notebook's first cell makes."""
-    needs(find_baresip() is not None, "a SIP phone")
-    monkeypatch.setenv("ARINB_ASTERISK", str(program_22.root or program_22.path))
-    monkeypatch.chdir(tmp_path)
-    lesson = Lesson(request.getfixturevalue("plan"))
-    pbx, ari, *phones = lesson.start()
-    names = dict(zip(lesson.plan.phones, phones, strict=True))
-    yield lesson, {"arinb": arinb, "lesson": lesson, "pbx": pbx, "ari": ari, **names}
-    lesson.close()
 
 
 def _run(code: str, names: dict[str, object]) -> None:

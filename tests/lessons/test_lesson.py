@@ -349,8 +349,7 @@ def test_its_asterisk_lives_as_long_as_a_learner_holds_it(machine: Path) -> None
     assert connections(url) == []
 
 
-def test_a_failed_handler_is_told_at_the_end_and_all_is_closed(lesson: Lesson) -> None:
-    pbx, ari, *_ = lesson.start()
+def call_a_handler_that_fails(ari: arinb.Connection, lesson: Lesson) -> None:
     ran = threading.Event()
 
     def fail(start: object) -> None:
@@ -360,6 +359,11 @@ def test_a_failed_handler_is_told_at_the_end_and_all_is_closed(lesson: Lesson) -
     ari.on("StasisStart", fail)
     lesson.phones["phone"].dial("1000")
     assert ran.wait(5)
+
+
+def test_a_failed_handler_is_told_at_the_end_and_all_is_closed(lesson: Lesson) -> None:
+    pbx, ari, *_ = lesson.start()
+    call_a_handler_that_fails(ari, lesson)
     with pytest.raises(HandlerFailed, match="fail failed with StasisStart"):
         lesson.close()
     assert not pbx.running
@@ -367,15 +371,7 @@ def test_a_failed_handler_is_told_at_the_end_and_all_is_closed(lesson: Lesson) -
 
 def test_a_failed_handler_does_not_keep_a_lesson_from_beginning_anew(lesson: Lesson) -> None:
     _, ari, *_ = lesson.start()
-    ran = threading.Event()
-
-    def fail(start: object) -> None:
-        ran.set()
-        raise ValueError("not what was wanted")
-
-    ari.on("StasisStart", fail)
-    lesson.phones["phone"].dial("1000")
-    assert ran.wait(5)
+    call_a_handler_that_fails(ari, lesson)
     pbx, *_ = lesson.start()
     assert pbx.running
 

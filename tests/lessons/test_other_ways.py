@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 import arinb
 from arinb.lessons import Lesson
-from arinb.pbx.find import Program, find_baresip
-from tests.needs import needs
 
 RECORD = """
 caller = ari.channels.originate("Local/2000@default", app="hello-world")
@@ -73,31 +68,28 @@ bridge.play("sound:hello-world")
 phone.hangup()
 ari.events.wait_for("StasisEnd")
 """
+CALLED = 'phone.dial("1000")\nchannel = ari.events.wait_for("StasisStart").channel\n'
+CHARACTERS = f"""{CALLED}channel.answer()
+channel.play(["sound:vm-youhave", "characters:3", "sound:vm-messages"])
+"""
+DIGIT_SAID = f"""{CALLED}phone.wait_until("up")
+menu = channel.play("sound:vm-opts")
+ari.events.wait_for("PlaybackStarted")
+phone.send_digits("2")
+ari.events.wait_for("ChannelDtmfReceived")
+menu.stop()
+said = channel.play("digits:2")
+ari.events.wait_for("PlaybackFinished", playback=said)
+"""
 WAYS = [
+    ("sounds", "count-the-messages", CHARACTERS),
+    ("digits", "interrupt-the-menu", DIGIT_SAID),
     ("recordings", "keep-a-recording", FOLDER_KEPT),
     ("recordings", "voice-mail", STOPPED_BY_KEY),
     ("users", "hash-only", NIGHT),
     ("users", "dashboard-user", DASHBOARD),
     ("exploring", "only-two-types", PLAYED_TO_A_BRIDGE),
 ]
-
-
-@pytest.fixture
-def classroom(
-    request: pytest.FixtureRequest,
-    program_22: Program,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[tuple[Lesson, dict[str, object]]]:
-    """A lesson that is started, and the names that its notebook's first cell makes."""
-    needs(find_baresip() is not None, "a SIP phone")
-    monkeypatch.setenv("ARINB_ASTERISK", str(program_22.root or program_22.path))
-    monkeypatch.chdir(tmp_path)
-    lesson = Lesson(request.getfixturevalue("plan"))
-    pbx, ari, *phones = lesson.start()
-    names = dict(zip(lesson.plan.phones, phones, strict=True))
-    yield lesson, {"arinb": arinb, "lesson": lesson, "pbx": pbx, "ari": ari, **names}
-    lesson.close()
 
 
 @pytest.mark.parametrize(("plan", "exercise", "way"), WAYS)
